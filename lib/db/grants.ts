@@ -1,0 +1,46 @@
+import pg from 'pg'
+
+/**
+ * What the application may do with each table: no more than its code does. Money, revisions and histories can only be
+ * added to; nothing can be deleted but expired rate-limit counters.
+ */
+const APP_PRIVILEGES: Readonly<Record<string, string>> = {
+  course: 'SELECT, INSERT, UPDATE',
+  course_revision: 'SELECT, INSERT',
+  price: 'SELECT, INSERT, UPDATE',
+  customer: 'SELECT, INSERT, UPDATE',
+  checkout_attempt: 'SELECT, INSERT, UPDATE',
+  stripe_event: 'SELECT, INSERT, UPDATE',
+  purchase: 'SELECT, INSERT, UPDATE',
+  ledger_transaction: 'SELECT, INSERT',
+  ledger_entry: 'SELECT, INSERT',
+  access: 'SELECT, INSERT, UPDATE',
+  delivery: 'SELECT, INSERT, UPDATE',
+  delivery_attempt: 'SELECT, INSERT',
+  circuit: 'SELECT, INSERT, UPDATE',
+  rate_limit: 'SELECT, INSERT, UPDATE, DELETE',
+  _prisma_migrations: 'SELECT',
+}
+
+/** Gives the role named in `appUrl` exactly APP_PRIVILEGES, and pg-boss's own rows. Idempotent. */
+export async function grantToApp(owner: pg.Client, appUrl: string): Promise<void> {
+  const role = pg.escapeIdentifier(decodeURIComponent(new URL(appUrl).username))
+  const statements = [
+    'REVOKE CREATE ON SCHEMA public FROM PUBLIC',
+    `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${role}`,
+    `GRANT USAGE ON SCHEMA public TO ${role}`,
+    ...Object.entries(APP_PRIVILEGES).map(
+      ([table, rights]) => `GRANT ${rights} ON ${pg.escapeIdentifier(table)} TO ${role}`,
+    ),
+    `GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${role}`,
+  ]
+  const queues = await owner.query("SELECT 1 FROM pg_namespace WHERE nspname = 'pgboss'")
+  if (queues.rowCount === 1) {
+    statements.push(
+      `GRANT USAGE ON SCHEMA pgboss TO ${role}`,
+      `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pgboss TO ${role}`,
+      `GRANT USAGE ON ALL SEQUENCES IN SCHEMA pgboss TO ${role}`,
+    )
+  }
+  await owner.query(['BEGIN', ...statements, 'COMMIT'].join(';\n'))
+}

@@ -1,0 +1,69 @@
+import { PgBoss } from 'pg-boss'
+import type { Queue } from 'pg-boss'
+
+/** The work that waits in Postgres. The value says what a job's data holds. */
+export type JobData = {
+  /** A stored Stripe event to be processed. */
+  'stripe-event': { eventId: string }
+  /** A Checkout session of ours to be read again at Stripe and booked. */
+  'checkout-session': { account: string; sessionId: string }
+  /** One delivery that is due. */
+  delivery: { deliveryId: string }
+  /** Find rows whose job was lost, and say what is stuck. */
+  sweep: Record<string, never>
+  /** Compare with Stripe and repair. */
+  reconcile: Record<string, never>
+}
+export type QueueName = keyof JobData
+
+const DAY = 86_400
+
+/** `exclusive`: a second job with the same key is not made while one waits, retries or runs. */
+const QUEUES: readonly (Queue & { name: QueueName })[] = [
+  retried({ name: 'stripe-event', retryLimit: 20, retryDelayMax: 600 }),
+  retried({ name: 'checkout-session', retryLimit: 5, retryDelayMax: 60 }),
+  retried({ name: 'delivery', retryLimit: 5, retryDelayMax: 60 }),
+  retried({ name: 'sweep', retryLimit: 0 }),
+  retried({ name: 'reconcile', retryLimit: 2, expireInSeconds: 1_800 }),
+]
+
+function retried(queue: Queue & { name: QueueName }): Queue & { name: QueueName } {
+  return {
+    policy: 'exclusive',
+    retryDelay: 1,
+    retryBackoff: true,
+    expireInSeconds: 120,
+    retentionSeconds: 30 * DAY,
+    deleteAfterSeconds: 3 * DAY,
+    ...queue,
+  }
+}
+
+/** Creates or upgrades pg-boss's tables and our queues. Runs as the owner role: the app may not create tables. */
+export async function createQueues(ownerUrl: string): Promise<void> {
+  const boss = new PgBoss({
+    connectionString: ownerUrl,
+    supervise: false,
+    schedule: false,
+    migrate: true,
+    max: 2,
+  })
+  const problems: Error[] = []
+  boss.on('error', (error) => problems.push(error))
+  await boss.start()
+  try {
+    for (const { name, ...options } of QUEUES) {
+      if ((await boss.getQueue(name)) === null) await boss.createQueue(name, options)
+      else await boss.updateQueue(name, withoutPolicy(options))
+    }
+  } finally {
+    await boss.stop({ graceful: false })
+  }
+  const [problem] = problems
+  if (problem !== undefined) throw new Error('The job queues could not be prepared', { cause: problem })
+}
+
+/** A queue's policy is fixed when it is made. */
+function withoutPolicy({ policy: _policy, ...options }: Omit<Queue, 'name'>): Omit<Queue, 'name' | 'policy'> {
+  return options
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+
+/** ISO 4217 code in upper case, as our tables and pages carry it (Stripe writes it in lower case). */
+export const currencySchema = z
+  .string()
+  .regex(/^[A-Z]{3}$/)
+  .brand<'Currency'>()
+export type Currency = z.infer<typeof currencySchema>
+
+/** An amount in the currency's minor units (cents, yen, fils). Never a float, never divided. */
+export type Money = { readonly amount: bigint; readonly currency: Currency }
+
+export const USD = currencySchema.parse('USD')
+
+/** Parses a currency code in either case. Throws a ZodError for anything but three letters. */
+export function currency(code: string): Currency {
+  return currencySchema.parse(code.toUpperCase())
+}
+
+/** Minor units per major unit as a power of ten: JPY 0, USD 2, KWD 3 (ISO 4217 by way of ICU). */
+export function currencyExponent(code: Currency): number {
+  return (
+    new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions()
+      .maximumFractionDigits ?? 2
+  )
+}
+
+/** Writes the exact decimal number of an amount, e.g. 19900n USD as "199.00". */
+export function toDecimal({ amount, currency: code }: Money): `${number}` {
+  const exponent = currencyExponent(code)
+  const digits = (amount < 0n ? -amount : amount).toString().padStart(exponent + 1, '0')
+  const whole = digits.slice(0, digits.length - exponent)
+  const sign = amount < 0n ? '-' : ''
+  return decimalSchema.parse(
+    exponent === 0 ? `${sign}${whole}` : `${sign}${whole}.${digits.slice(-exponent)}`,
+  )
+}
+
+const decimalSchema = z.templateLiteral([z.number()])
+
+/**
+ * Formats for people in US English, exact to the minor unit: "$199.00", "¥1,500".
+ * With `trim`, whole amounts lose their zeros ("$199"), for headlines only.
+ */
+export function formatMoney(money: Money, { trim = false }: { trim?: boolean } = {}): string {
+  return new Intl.NumberFormat('en-US', {
+    style: 'currency',
+    currency: money.currency,
+    trailingZeroDisplay: trim ? 'stripIfInteger' : 'auto',
+  }).format(toDecimal(money))
+}
+
+/** Adds two amounts. Throws when their currencies differ: that would be a posting error. */
+export function add(a: Money, b: Money): Money {
+  if (a.currency !== b.currency) throw new Error(`Cannot add ${b.currency} to ${a.currency}`)
+  return { amount: a.amount + b.amount, currency: a.currency }
+}

@@ -1,0 +1,112 @@
+import type { Account, AttemptId, SessionId, Sku, Smid } from '@/lib/ids'
+import type { Currency, Money } from '@/lib/money'
+import type { SessionParameters } from './session-parameters'
+
+/** What one Checkout session says at the moment it was read. Amounts are minor units of `currency`. */
+export type SessionFacts = {
+  readonly id: SessionId
+  /** The attempt it was made for; undefined for a session that is not ours. */
+  readonly attemptId: AttemptId | undefined
+  readonly status: 'open' | 'complete' | 'expired'
+  readonly payment: 'paid' | 'unpaid' | 'free'
+  readonly url: string | undefined
+  readonly expiresAt: Date
+  readonly currency: Currency
+  readonly subtotal: bigint
+  readonly discount: bigint
+  readonly tax: bigint
+  readonly total: bigint
+  readonly country: string | undefined
+  /** Where the tax is due, as people write it: "NY 10001", "Israel". */
+  readonly taxPlace: string | undefined
+  readonly paymentIntentId: string | undefined
+  /** The balance transaction of its charge, once Stripe has made it. */
+  readonly settlement: Settlement | undefined
+  readonly invoice: { readonly id: string; readonly number: string | undefined } | undefined
+  readonly completedAt: Date
+}
+
+export type Settlement = {
+  readonly id: string
+  readonly currency: Currency
+  readonly gross: bigint
+  readonly fee: bigint
+  readonly net: bigint
+  readonly occurredAt: Date
+}
+
+export type CreateSessionResult =
+  | { readonly outcome: 'created'; readonly id: SessionId; readonly url: string; readonly expiresAt: Date }
+  /** Stripe looked and said no, or keeps answering this key with its own failure: this attempt can never succeed. */
+  | { readonly outcome: 'refused'; readonly detail: string }
+  /** Nobody knows whether it was made; the same key may be tried again. */
+  | { readonly outcome: 'unreachable'; readonly detail: string }
+
+export type ReadSessionResult =
+  | { readonly outcome: 'found'; readonly session: SessionFacts }
+  | { readonly outcome: 'missing' }
+  | { readonly outcome: 'unreachable'; readonly detail: string }
+
+export type ExpireSessionResult =
+  | { readonly outcome: 'expired' }
+  /** It was no longer open: read it to learn what became of it. */
+  | { readonly outcome: 'not-open' }
+  | { readonly outcome: 'unreachable'; readonly detail: string }
+
+/** What Stripe told us, reduced to what we keep. */
+export type VerifiedEvent = {
+  readonly id: string
+  readonly type: string
+  readonly objectId: string
+  readonly apiVersion: string | undefined
+  readonly livemode: boolean
+  readonly createdAt: Date
+}
+
+export type VerifyResult =
+  | { readonly outcome: 'verified'; readonly event: VerifiedEvent }
+  | { readonly outcome: 'bad-signature' }
+  | { readonly outcome: 'bad-body' }
+
+/** One Stripe account, in our words: the one port behind which the payment provider stands. */
+export type StripePort = {
+  readonly account: Account
+  readonly createSession: (parameters: SessionParameters, key: AttemptId) => Promise<CreateSessionResult>
+  readonly readSession: (id: SessionId) => Promise<ReadSessionResult>
+  readonly expireSession: (id: SessionId) => Promise<ExpireSessionResult>
+  /** Sessions completed since a moment, newest first (R13: also covers zero-value purchases). Throws when unreachable. */
+  readonly completedSince: (since: Date) => AsyncIterable<SessionId>
+  /** The attempt an invoice belongs to; undefined for an invoice of something else. Throws when unreachable. */
+  readonly attemptOfInvoice: (invoiceId: string) => Promise<AttemptId | undefined>
+  /** Address of an invoice's PDF, fresh: Stripe lets these links expire. Undefined when there is none. */
+  readonly invoicePdf: (invoiceId: string) => Promise<string | undefined>
+  /** The account's active manual VAT rate of a country Stripe Tax does not serve. */
+  readonly manualTaxRate: (country: string) => Promise<string | undefined>
+  readonly verify: (rawBody: string, signature: string, now: Date) => VerifyResult
+}
+
+/** Everything a session is made from; `sessionParameters` turns it into Stripe's words. */
+export type SessionOrder = {
+  readonly attemptId: AttemptId
+  readonly sku: Sku
+  readonly smid: Smid
+  readonly title: string
+  readonly stripePriceId: string
+  readonly email: string
+  readonly country: string
+  readonly poNumber: string | undefined
+  readonly tax: { readonly route: 'automatic' } | { readonly route: 'manual'; readonly taxRateId: string }
+  readonly confirmation: string
+  readonly expiresAt: Date
+  readonly successUrl: string
+  readonly cancelUrl: string
+}
+
+export type PriceOrder = {
+  readonly sku: Sku
+  readonly title: string
+  readonly description: string
+  readonly taxCode: string
+  readonly money: Money
+  readonly pageUrl: string
+}

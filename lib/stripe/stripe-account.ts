@@ -1,0 +1,106 @@
+import Stripe from 'stripe'
+import type { Account, AttemptId, SessionId } from '@/lib/ids'
+import { attemptIdSchema, sessionIdSchema } from '@/lib/ids'
+import { createStripeClient } from './client'
+import type { CreateSessionResult, ExpireSessionResult, ReadSessionResult, StripePort } from './port'
+import { SESSION_EXPANSIONS, sessionFacts } from './session-facts'
+import type { SessionParameters } from './session-parameters'
+import { findManualTaxRate } from './tax-rates'
+import { verifyEvent } from './verify-event'
+
+export type StripeAccountSettings = {
+  readonly account: Account
+  readonly secretKey: string
+  readonly webhookSecret: string
+  readonly apiUrl?: string | undefined
+}
+
+/** Makes the port of one Stripe account. */
+export function createStripeAccount(settings: StripeAccountSettings): StripePort {
+  const stripe = createStripeClient(settings)
+  return {
+    account: settings.account,
+    createSession: (parameters, key) => createSession(stripe, parameters, key),
+    readSession: (id) => readSession(stripe, id),
+    expireSession: (id) => expireSession(stripe, id),
+    completedSince: (since) => completedSince(stripe, since),
+    attemptOfInvoice: async (id) => {
+      const found = attemptIdSchema.safeParse((await stripe.invoices.retrieve(id)).metadata?.['checkout_id'])
+      return found.success ? found.data : undefined
+    },
+    invoicePdf: async (id) => (await stripe.invoices.retrieve(id)).invoice_pdf ?? undefined,
+    manualTaxRate: (country) => findManualTaxRate(stripe, country),
+    verify: (rawBody, signature, now) =>
+      verifyEvent(stripe, settings.webhookSecret, { rawBody, signature, now }),
+  }
+}
+
+async function createSession(
+  stripe: Stripe,
+  parameters: SessionParameters,
+  key: AttemptId,
+): Promise<CreateSessionResult> {
+  try {
+    const session = await stripe.checkout.sessions.create(parameters, { idempotencyKey: key })
+    if (session.url === null)
+      return { outcome: 'refused', detail: 'the session came back without an address' }
+    return {
+      outcome: 'created',
+      id: sessionIdSchema.parse(session.id),
+      url: session.url,
+      expiresAt: new Date(session.expires_at * 1_000),
+    }
+  } catch (error) {
+    return { outcome: isFinal(error) ? 'refused' : 'unreachable', detail: describe(error) }
+  }
+}
+
+/**
+ * Stripe keeps the first answer of an idempotency key for a day, its own 500s included: after any answer with a body,
+ * asking again with that key cannot help. Too many requests (429) and a key still in use (409) are not kept.
+ */
+function isFinal(error: unknown): boolean {
+  if (!(error instanceof Stripe.errors.StripeError)) return false
+  const { statusCode } = error
+  return statusCode !== undefined && statusCode !== 429 && statusCode !== 409 && statusCode !== 401
+}
+
+async function readSession(stripe: Stripe, id: SessionId): Promise<ReadSessionResult> {
+  try {
+    const session = await stripe.checkout.sessions.retrieve(id, { expand: SESSION_EXPANSIONS })
+    return { outcome: 'found', session: sessionFacts(session) }
+  } catch (error) {
+    if (isMissing(error)) return { outcome: 'missing' }
+    if (error instanceof Stripe.errors.StripeError) return { outcome: 'unreachable', detail: describe(error) }
+    throw error
+  }
+}
+
+async function expireSession(stripe: Stripe, id: SessionId): Promise<ExpireSessionResult> {
+  try {
+    await stripe.checkout.sessions.expire(id)
+    return { outcome: 'expired' }
+  } catch (error) {
+    // Stripe refuses to expire a session that is not open; a missing one cannot be paid either.
+    if (isMissing(error) || error instanceof Stripe.errors.StripeInvalidRequestError)
+      return { outcome: 'not-open' }
+    return { outcome: 'unreachable', detail: describe(error) }
+  }
+}
+
+async function* completedSince(stripe: Stripe, since: Date): AsyncIterable<SessionId> {
+  const created = { gte: Math.floor(since.getTime() / 1_000) }
+  for await (const session of stripe.checkout.sessions.list({ status: 'complete', created, limit: 100 })) {
+    yield sessionIdSchema.parse(session.id)
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing'
+}
+
+/** Never the message's echo of our parameters: type, code and Stripe's request id find it in the dashboard. */
+function describe(error: unknown): string {
+  if (!(error instanceof Stripe.errors.StripeError)) return error instanceof Error ? error.name : 'unknown'
+  return [error.type, error.code, error.param, error.requestId].filter(Boolean).join(' ')
+}

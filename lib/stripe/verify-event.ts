@@ -1,0 +1,54 @@
+import type Stripe from 'stripe'
+import { z } from 'zod'
+import type { VerifyResult } from './port'
+
+/** Stripe's own tolerance. The SDK bounds only the past; we bound the future too. Never 0: that skips the check. */
+const TOLERANCE_SECONDS = 300
+
+const eventSchema = z.object({
+  id: z.string().regex(/^evt_\w{1,250}$/),
+  type: z.string().min(1).max(200),
+  api_version: z.string().nullable(),
+  livemode: z.boolean(),
+  created: z.int().positive(),
+  data: z.object({ object: z.object({ id: z.string().max(255).optional() }) }),
+})
+
+/** Checks a webhook's signature over the raw text (docs.stripe.com/webhooks/signature) and reduces it to what we keep. */
+export function verifyEvent(
+  stripe: Stripe,
+  secret: string,
+  { rawBody, signature, now }: { rawBody: string; signature: string; now: Date },
+): VerifyResult {
+  const signedAt = /(?:^|,)\s*t=(\d{1,12})(?:,|$)/.exec(signature)?.[1]
+  if (signedAt === undefined || Number(signedAt) > now.getTime() / 1_000 + TOLERANCE_SECONDS) {
+    return { outcome: 'bad-signature' }
+  }
+  let parsed: unknown
+  try {
+    parsed = stripe.webhooks.constructEvent(
+      rawBody,
+      signature,
+      secret,
+      TOLERANCE_SECONDS,
+      undefined,
+      now.getTime(),
+    )
+  } catch (error) {
+    return { outcome: error instanceof SyntaxError ? 'bad-body' : 'bad-signature' }
+  }
+  const event = eventSchema.safeParse(parsed)
+  if (!event.success) return { outcome: 'bad-body' }
+  const { id, type, api_version: apiVersion, livemode, created, data } = event.data
+  return {
+    outcome: 'verified',
+    event: {
+      id,
+      type,
+      objectId: data.object.id ?? '',
+      apiVersion: apiVersion ?? undefined,
+      livemode,
+      createdAt: new Date(created * 1_000),
+    },
+  }
+}
