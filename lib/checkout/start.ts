@@ -6,9 +6,9 @@ import type { Database } from '@/lib/db/database'
 import type { Handoff } from '@/lib/handoff/handoff'
 import { attemptIdSchema } from '@/lib/ids'
 import type { SessionId } from '@/lib/ids'
-import { enqueue } from '@/lib/jobs/enqueue'
 import type { Waker } from '@/lib/jobs/wake'
 import type { Logger } from '@/lib/log'
+import { requestProcessing } from '@/lib/payments/request-processing'
 import type { SessionOrder, StripePort } from '@/lib/stripe/port'
 import { sessionParameters } from '@/lib/stripe/session-parameters'
 import { claimAttempt } from './claim-attempt'
@@ -119,9 +119,7 @@ async function expireOther(
 }
 
 async function alreadyPaid(services: StartServices, sessionId: SessionId): Promise<StartResult> {
-  const data = { account: services.stripe.account, sessionId }
-  await services.db.prisma.$transaction((tx) => enqueue(tx, 'checkout-session', data, { key: sessionId }))
-  services.waker.wake('checkout-session')
+  await requestProcessing(services, services.stripe.account, sessionId)
   return { outcome: 'paid', sessionId }
 }
 

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import type { Database } from '@/lib/db/database'
+import { deliveryIdSchema } from '@/lib/ids'
+import { enqueue } from '@/lib/jobs/enqueue'
+import type { Waker } from '@/lib/jobs/wake'
+import type { Logger } from '@/lib/log'
+import { enqueueDelivery } from './owe'
+
+const deliveriesSchema = z.array(z.object({ id: deliveryIdSchema, dueAt: z.date() }))
+
+/**
+ * Once a minute: rows whose job is gone get a new one (our rows are the truth, jobs only drive them), and whatever a
+ * learner has waited for longer than 15 minutes is said aloud (R23).
+ */
+export async function sweep({ db, log, waker }: { db: Database; log: Logger; waker: Waker }): Promise<void> {
+  await db.prisma.$transaction(async (tx) => {
+    const due = await tx.delivery.findMany({
+      where: { state: 'waiting', dueAt: { lt: secondsAgo(30) } },
+      select: { id: true, dueAt: true },
+      orderBy: { dueAt: 'asc' },
+      take: 500,
+    })
+    for (const { id, dueAt } of deliveriesSchema.parse(due)) await enqueueDelivery(tx, id, dueAt)
+    const events = await tx.stripeEvent.findMany({
+      where: { state: 'received', receivedAt: { lt: secondsAgo(60) } },
+      select: { id: true },
+      orderBy: { receivedAt: 'asc' },
+      take: 500,
+    })
+    for (const { id } of events) await enqueue(tx, 'stripe-event', { eventId: id }, { key: id })
+  })
+  waker.wake('delivery')
+  waker.wake('stripe-event')
+  await sayWhatIsStuck(db, log)
+}
+
+async function sayWhatIsStuck(db: Database, log: Logger): Promise<void> {
+  const { deliveries, events } = await countStuck(db)
+  if (deliveries > 0)
+    log.error({ deliveries }, 'paid learners have waited for access for more than 15 minutes')
+  if (events > 0) log.error({ events }, 'Stripe events have been unprocessed for more than 15 minutes')
+}
+
+/** What is owed for longer than 15 minutes, or waits for a person. */
+export async function countStuck(db: Database): Promise<{ deliveries: number; events: number }> {
+  const before = secondsAgo(900)
+  const [deliveries, events] = await Promise.all([
+    db.prisma.delivery.count({ where: { state: { not: 'done' }, createdAt: { lt: before } } }),
+    db.prisma.stripeEvent.count({ where: { state: 'received', receivedAt: { lt: before } } }),
+  ])
+  return { deliveries, events }
+}
+
+function secondsAgo(seconds: number): Date {
+  return new Date(Date.now() - seconds * 1_000)
+}

@@ -1,0 +1,44 @@
+import type { Clock } from '@/lib/clock'
+import { sessionIdSchema } from '@/lib/ids'
+import { processSession } from './process-session'
+import type { ProcessServices } from './process-session'
+
+/** Webhooks are retried for three days; we look back a little further than they do. */
+const LOOK_BACK_DAYS = 4
+
+export type Reconciled = { readonly checked: number; readonly repaired: number; readonly closed: number }
+
+/**
+ * Finds what no webhook told us: sessions completed at Stripe without a paid purchase here, and attempts whose session
+ * has ended. Each goes through the same processing as ever, so running this twice changes nothing. Throws when Stripe
+ * is unreachable.
+ */
+export async function reconcile(services: ProcessServices & { readonly clock: Clock }): Promise<Reconciled> {
+  const { db, stripe, clock, log } = services
+  const since = new Date(clock.now().getTime() - LOOK_BACK_DAYS * 86_400_000)
+  let checked = 0
+  let repaired = 0
+  for await (const sessionId of stripe.completedSince(since)) {
+    checked += 1
+    const known = await db.prisma.purchase.findUnique({ where: { sessionId }, select: { state: true } })
+    if (known?.state === 'paid') continue
+    await processSession(services, sessionId)
+    const now = await db.prisma.purchase.findUnique({ where: { sessionId }, select: { state: true } })
+    if (now !== null && now.state !== known?.state) {
+      repaired += 1
+      log.error({ session: sessionId }, 'a payment was found only by reconciliation: its webhook was lost')
+    }
+  }
+  return { checked, repaired, closed: await closeEnded(services) }
+}
+
+async function closeEnded(services: ProcessServices & { readonly clock: Clock }): Promise<number> {
+  const { db, clock } = services
+  const overdue = await db.prisma.checkoutAttempt.findMany({
+    where: { state: { in: ['open', 'pending'] }, expiresAt: { lt: clock.now() }, sessionId: { not: null } },
+    select: { sessionId: true },
+    take: 1_000,
+  })
+  for (const { sessionId } of overdue) await processSession(services, sessionIdSchema.parse(sessionId))
+  return overdue.length
+}

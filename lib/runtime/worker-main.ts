@@ -1,0 +1,53 @@
+import { systemClock } from '@/lib/clock'
+import { openDatabase } from '@/lib/db/database'
+import { runDelivery } from '@/lib/deliveries/run'
+import { sweep } from '@/lib/deliveries/sweep'
+import { createFlockjayClient } from '@/lib/flockjay/client'
+import { deliveryIdSchema, sessionIdSchema } from '@/lib/ids'
+import { createWaker } from '@/lib/jobs/wake'
+import { startWorkers } from '@/lib/jobs/workers'
+import { createLogger } from '@/lib/log'
+import { processEvent } from '@/lib/payments/process-event'
+import { processSession } from '@/lib/payments/process-session'
+import { reconcile } from '@/lib/payments/reconcile'
+import { readConfigOrExit } from './config-or-exit'
+import { openStripe } from './open-stripe'
+
+const config = readConfigOrExit()
+const log = createLogger('worker', config.LOG_LEVEL)
+const db = openDatabase(config.DATABASE_URL, {
+  connections: config.DATABASE_CONNECTIONS,
+  applicationName: 'university-worker',
+  onIdleError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
+})
+const stripe = openStripe(config)
+const flockjay = createFlockjayClient({ apiUrl: config.FLOCKJAY_API_URL, token: config.FLOCKJAY_API_TOKEN })
+const waker = createWaker(db.pool, (error) => log.warn({ err: error }, 'workers could not be woken'))
+const common = { db, stripe, flockjay, clock: systemClock, log, waker }
+
+const workers = await startWorkers(
+  config.DATABASE_URL,
+  {
+    'stripe-event': ({ eventId }) => processEvent(common, eventId),
+    'checkout-session': ({ sessionId }) => processSession(common, sessionIdSchema.parse(sessionId)),
+    delivery: ({ deliveryId }) => runDelivery(common, deliveryIdSchema.parse(deliveryId)),
+    sweep: () => sweep(common),
+    reconcile: async () => {
+      log.info(await reconcile(common), 'reconciled with Stripe')
+    },
+  },
+  log,
+)
+log.info('worker ready')
+
+let stopping = false
+async function stop(signal: string): Promise<void> {
+  if (stopping) return
+  stopping = true
+  log.info({ signal }, 'worker stops: running jobs may finish')
+  await workers.stop()
+  await db.close()
+  process.exit(0)
+}
+process.on('SIGTERM', (signal) => void stop(signal))
+process.on('SIGINT', (signal) => void stop(signal))
