@@ -73,6 +73,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const env = parsed.data
   return {
     ...env,
+    /** React's development tools evaluate code; nothing else of ours may. */
+    development: environment['NODE_ENV'] === 'development',
     secureCookies: env.APP_URL.startsWith('https:'),
     /** Where Checkout's hosted pages live: the forms of our pages may lead there and nowhere else. */
     paymentOrigin: env.STRIPE_API_URL ?? 'https://checkout.stripe.com',

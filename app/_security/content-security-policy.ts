@@ -1,0 +1,25 @@
+/**
+ * What a dynamic page may load and do. Scripts only by nonce; forms only to us and on to the payment page, because
+ * browsers hold a form's redirect to `form-action` too.
+ */
+export function contentSecurityPolicy({
+  nonce,
+  paymentOrigin,
+}: {
+  nonce: string
+  paymentOrigin: string
+}): string {
+  const development = options.development ? " 'unsafe-eval'" : ''
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${development}`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    `form-action 'self' ${paymentOrigin}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join('; ')
+}
