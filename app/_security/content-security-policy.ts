@@ -5,14 +5,16 @@
 export function contentSecurityPolicy({
   nonce,
   paymentOrigin,
+  development,
 }: {
   nonce: string
   paymentOrigin: string
+  development: boolean
 }): string {
-  const development = options.development ? " 'unsafe-eval'" : ''
+  const evaluation = development ? " 'unsafe-eval'" : ''
   return [
     "default-src 'none'",
-    `script-src 'nonce-${nonce}' 'strict-dynamic'${development}`,
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${evaluation}`,
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",

@@ -1,0 +1,200 @@
+'use client'
+
+import { useActionState, useState } from 'react'
+import type { ReactNode } from 'react'
+import type { Country } from '@/lib/checkout/countries'
+import type { FormErrors } from '@/lib/checkout/form'
+import type { TaxExpectation } from '@/lib/checkout/tax-expectation'
+import { startPayment } from './actions'
+import type { CheckoutState } from './actions'
+import { CheckoutErrors } from './checkout-errors'
+import { CheckoutNotice } from './checkout-notice'
+import { CheckoutSummary } from './checkout-summary'
+import type { SummaryCourse } from './checkout-summary'
+import { FieldError } from './field-error'
+import { SubmitButton } from './submit-button'
+
+export type CheckoutFormProps = {
+  readonly sealedHandoff: string
+  /** The last characters of the account id, enough to recognise one's own. */
+  readonly accountEnding: string
+  readonly course: SummaryCourse
+  readonly picture: ReactNode
+  readonly badge: ReactNode
+  readonly countries: readonly Country[]
+  /** The first guess; always changeable. */
+  readonly country: string
+  readonly tax: { readonly US: TaxExpectation; readonly IL: TaxExpectation; readonly other: TaxExpectation }
+  readonly confirmation: string
+  readonly cancelled: boolean
+  readonly helpUrl: string
+}
+
+/** Decisions in one column, the summary beside it. Works as a plain form too; scripts only save a page load. */
+export function CheckoutForm(props: CheckoutFormProps) {
+  const initial: CheckoutState = {
+    values: { email: '', country: props.country, poNumber: '', confirmed: false },
+    errors: {},
+  }
+  const [state, submit] = useActionState(startPayment, initial)
+  const [chosen, choose] = useState<string>()
+  const country = chosen ?? state.values.country
+  const tax = country === 'US' ? props.tax.US : country === 'IL' ? props.tax.IL : props.tax.other
+  return (
+    <div className="checkout">
+      <CheckoutSummary course={props.course} picture={props.picture} badge={props.badge} taxLine={tax.line} />
+      <div className="checkout-column">
+        <nav aria-label="Breadcrumb" className="crumbs">
+          <a href={props.course.address}>{props.course.title}</a> / <span aria-current="page">Check out</span>
+        </nav>
+        <h1 className="checkout-title">Check your details, then pay at Stripe</h1>
+        <CheckoutErrors errors={state.errors} />
+        <CheckoutNotice
+          problem={state.problem}
+          cancelled={props.cancelled}
+          course={props.course}
+          helpUrl={props.helpUrl}
+        />
+        <form action={submit} noValidate className="checkout-form">
+          <input type="hidden" name="handoff" value={props.sealedHandoff} />
+          <EmailField
+            value={state.values.email}
+            error={state.errors.email}
+            accountEnding={props.accountEnding}
+          />
+          <CountryField
+            countries={props.countries}
+            value={country}
+            onChoose={choose}
+            hint={tax.hint}
+            error={state.errors.country}
+          />
+          <PoNumberField value={state.values.poNumber} error={state.errors.poNumber} />
+          <Confirmation
+            text={props.confirmation}
+            checked={state.values.confirmed}
+            error={state.errors.confirmed}
+          />
+          <SubmitButton />
+          <p className="fine centred">
+            Nothing is charged on this page. Cards and wallets are handled by Stripe; we never see them.
+          </p>
+        </form>
+      </div>
+    </div>
+  )
+}
+
+type FieldProps = { readonly value: string; readonly error: FormErrors['email'] }
+
+/** aria-describedby of a field: its hint, and its error when there is one. */
+function described(id: string, error: string | undefined): string {
+  return error === undefined ? `${id}-hint` : `${id}-error ${id}-hint`
+}
+
+function EmailField({ value, error, accountEnding }: FieldProps & { accountEnding: string }) {
+  return (
+    <div className="field">
+      <label htmlFor="email">Your e-mail</label>
+      <FieldError id="email" error={error} />
+      <input
+        id="email"
+        name="email"
+        type="email"
+        autoComplete="email"
+        spellCheck={false}
+        maxLength={254}
+        required
+        defaultValue={value}
+        aria-invalid={error !== undefined}
+        aria-describedby={described('email', error)}
+      />
+      <p id="email-hint" className="fine">
+        The one you use in Redis University. The course opens in Redis Cloud account ••••{accountEnding}.
+      </p>
+    </div>
+  )
+}
+
+function CountryField(
+  props: FieldProps & { countries: readonly Country[]; onChoose: (code: string) => void; hint: string },
+) {
+  return (
+    <div className="field">
+      <label htmlFor="country">Billing country</label>
+      <FieldError id="country" error={props.error} />
+      <select
+        id="country"
+        name="country"
+        autoComplete="country"
+        value={props.value}
+        onChange={(event) => props.onChoose(event.target.value)}
+        aria-invalid={props.error !== undefined}
+        aria-describedby={described('country', props.error)}
+      >
+        {props.countries.map(({ code, name }) => (
+          <option key={code} value={code}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <p id="country-hint" className="fine" aria-live="polite">
+        {props.hint}
+      </p>
+      <noscript>
+        <p className="fine">For another country, its own rules apply; Stripe shows any tax before you pay.</p>
+      </noscript>
+    </div>
+  )
+}
+
+function PoNumberField({ value, error }: FieldProps) {
+  return (
+    <div className="field">
+      <label htmlFor="poNumber">
+        PO number <span className="optional">if your company needs one</span>
+      </label>
+      <FieldError id="poNumber" error={error} />
+      <input
+        id="poNumber"
+        name="poNumber"
+        maxLength={40}
+        autoComplete="off"
+        defaultValue={value}
+        aria-invalid={error !== undefined}
+        aria-describedby={described('poNumber', error)}
+      />
+      <p id="poNumber-hint" className="fine">
+        Printed on your invoice. Company name and tax ID are asked on the next page.
+      </p>
+    </div>
+  )
+}
+
+function Confirmation({
+  text,
+  checked,
+  error,
+}: {
+  text: string
+  checked: boolean
+  error: string | undefined
+}) {
+  return (
+    <div className="field">
+      <FieldError id="confirmed" error={error} />
+      <label className="confirmation" data-invalid={error !== undefined}>
+        <input
+          id="confirmed"
+          name="confirmed"
+          type="checkbox"
+          value="yes"
+          defaultChecked={checked}
+          aria-invalid={error !== undefined}
+          aria-describedby={error === undefined ? undefined : 'confirmed-error'}
+        />
+        <span>{text}</span>
+      </label>
+    </div>
+  )
+}
