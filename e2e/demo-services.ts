@@ -1,0 +1,67 @@
+/** Which services of the demo are real, by what the environment holds. */
+export type DemoServices = {
+  readonly real: Readonly<Record<string, string>>
+  readonly database: { readonly ownerUrl: string; readonly appUrl: string } | undefined
+  /** What the person at the terminal must know about this mix. */
+  readonly notes: readonly string[]
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const STRIPE = ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_API_URL']
+const FLOCKJAY = ['FLOCKJAY_API_URL', 'FLOCKJAY_API_TOKEN', 'FLOCKJAY_URL']
+const PAGES = ['TERMS_URL', 'PRIVACY_URL', 'HELP_URL', 'NEXTAUTH_SECRET']
+
+/**
+ * A real service whose keys are there takes the place of its emulator. Throws for live keys, for half a configuration,
+ * and for emulated payments that would unlock courses in the real Flockjay, unless that is asked for.
+ */
+export function chooseServices(env: Environment, { allowMixed }: { allowMixed: boolean }): DemoServices {
+  const key = env['STRIPE_SECRET_KEY']
+  if (key !== undefined && /^[sr]k_live_/.test(key)) {
+    throw new Error(
+      'STRIPE_SECRET_KEY is a live key: the demo takes test keys only (sk_test_… or rk_test_…).',
+    )
+  }
+  const stripe = key !== undefined
+  const flockjay = env['FLOCKJAY_API_URL'] !== undefined
+  if (stripe) need(env, ['STRIPE_WEBHOOK_SECRET'], 'STRIPE_SECRET_KEY is set')
+  if (flockjay) need(env, ['FLOCKJAY_API_TOKEN', 'FLOCKJAY_URL'], 'FLOCKJAY_API_URL is set')
+  if (flockjay && !stripe && !allowMixed) {
+    throw new Error(
+      'FLOCKJAY_API_URL is set, but payments are emulated: courses would be unlocked for nothing. Add --allow-mixed to do so.',
+    )
+  }
+  const notes = []
+  if (stripe) {
+    notes.push(
+      'payments go to the real Stripe, in test mode. For webhooks run: stripe listen --forward-to localhost:PORT/api/webhooks/stripe',
+    )
+    notes.push('without webhooks the done page and npm run reconcile book payments as well.')
+  }
+  if (flockjay)
+    notes.push(
+      stripe
+        ? 'courses are unlocked in the real Flockjay.'
+        : 'EMULATED payments unlock courses in the REAL Flockjay.',
+    )
+  const names = [...PAGES, ...(stripe ? STRIPE : []), ...(flockjay ? FLOCKJAY : [])]
+  const real = Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])))
+  return { real, database: database(env), notes }
+}
+
+function database(env: Environment): DemoServices['database'] {
+  const [appUrl, ownerUrl] = [env['DATABASE_URL'], env['DATABASE_OWNER_URL']]
+  if (appUrl === undefined && ownerUrl === undefined) return undefined
+  if (appUrl === undefined || ownerUrl === undefined) {
+    throw new Error(
+      'DATABASE_URL and DATABASE_OWNER_URL belong together: set both, or neither for the embedded database.',
+    )
+  }
+  return { appUrl, ownerUrl }
+}
+
+function need(env: Environment, names: readonly string[], because: string): void {
+  const missing = names.filter((name) => !env[name])
+  if (missing.length > 0) throw new Error(`${because}, so ${missing.join(' and ')} must be set too.`)
+}

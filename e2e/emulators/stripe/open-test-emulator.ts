@@ -1,0 +1,115 @@
+import http from 'node:http'
+import Stripe from 'stripe'
+import { type StripeEmulatorOptions, startStripeEmulator } from './start'
+
+export const SECRET = 'whsec_test_of_this_emulator'
+
+export type Client = InstanceType<typeof Stripe>
+
+/** An emulator for one test file, and the SDK pointed at it. */
+export async function openTestEmulator(options: Partial<StripeEmulatorOptions> = {}) {
+  const emulator = await startStripeEmulator({ port: 0, retryDelaysMs: [5, 10], ...options })
+  const client = (key = 'sk_test_first'): Client =>
+    new Stripe(key, {
+      host: '127.0.0.1',
+      port: emulator.port,
+      protocol: 'http',
+      maxNetworkRetries: 0,
+      telemetry: false,
+    })
+  const control = async (path: string, body: object = {}) => {
+    const answer = await fetch(`${emulator.url}/_emulator/${path}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+    })
+    return { status: answer.status, body: await answer.json() }
+  }
+  return { emulator, client, control }
+}
+
+export type TestEmulator = Awaited<ReturnType<typeof openTestEmulator>>
+
+/** A product with one price of $199, tax on top. */
+export async function makePrice(stripe: Client, amount = 19_900): Promise<string> {
+  const product = await stripe.products.create({ name: 'Redis Certified Developer' })
+  const price = await stripe.prices.create({
+    product: product.id,
+    currency: 'usd',
+    unit_amount: amount,
+    tax_behavior: 'exclusive',
+  })
+  return price.id
+}
+
+/** The parameters of an ordinary purchase; `over` replaces some. */
+export function sessionParams(
+  price: string,
+  over: Partial<Stripe.Checkout.SessionCreateParams> = {},
+): Stripe.Checkout.SessionCreateParams {
+  return {
+    mode: 'payment',
+    line_items: [{ price, quantity: 1 }],
+    success_url: 'https://shop.example/done?session_id={CHECKOUT_SESSION_ID}',
+    cancel_url: 'https://shop.example/cancelled',
+    automatic_tax: { enabled: true },
+    billing_address_collection: 'required',
+    customer_creation: 'always',
+    customer_email: 'maya@example.com',
+    invoice_creation: {
+      enabled: true,
+      invoice_data: { custom_fields: [{ name: 'PO number', value: 'PO-7781' }], metadata: { sku: 'RU-X' } },
+    },
+    payment_intent_data: { metadata: { sku: 'RU-X' }, description: 'Redis Certified Developer' },
+    metadata: { sku: 'RU-X' },
+    client_reference_id: 'attempt-1',
+    excluded_payment_method_types: ['us_bank_account'],
+    ...over,
+  }
+}
+
+export type Received = { body: string; signature: string; type: string; id: string }
+
+/** A webhook endpoint that remembers what it got; `answer` chooses the status of each. */
+export async function openReceiver(
+  answer: (received: Received, count: number) => number | Promise<number> = () => 200,
+) {
+  const received: Received[] = []
+  const waiting: { done: () => boolean; resolve: () => void }[] = []
+  const server = http.createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', async () => {
+      const body = Buffer.concat(chunks).toString('utf8')
+      const { type, id } = JSON.parse(body) as { type: string; id: string }
+      const entry = { body, signature: String(request.headers['stripe-signature']), type, id }
+      received.push(entry)
+      const status = await answer(entry, received.filter((other) => other.id === id).length)
+      response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end()
+      for (const wait of waiting.filter((one) => one.done())) wait.resolve()
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  return {
+    url: `http://127.0.0.1:${port}/hook`,
+    received,
+    of: (type: string) => received.filter((entry) => entry.type === type),
+    until: (done: () => boolean) =>
+      done() ? Promise.resolve() : new Promise<void>((resolve) => waiting.push({ done, resolve })),
+    close: () => {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+/** What a refused call threw. */
+export async function refusal(call: Promise<unknown>): Promise<Stripe.errors.StripeError> {
+  const error = await call.then(
+    () => new Error('The call was not refused'),
+    (thrown: unknown) => thrown,
+  )
+  if (error instanceof Stripe.errors.StripeError) return error
+  throw error
+}

@@ -1,0 +1,33 @@
+import { balanceTransactions } from './balance-transactions'
+import type { Handlers } from './call'
+import { charges } from './charges'
+import { checkoutSessions } from './checkout-sessions'
+import { coupons } from './coupons'
+import { customers } from './customers'
+import { events } from './events'
+import { invoices } from './invoices'
+import { paymentIntents } from './payment-intents'
+import { prices } from './prices'
+import { products } from './products'
+import { promotionCodes } from './promotion-codes'
+import { refunds } from './refunds'
+import { taxRates } from './tax-rates'
+import { taxSettings } from './tax-settings'
+
+/** Every operation of request-types.ts has its handler: tsc refuses a missing one. */
+export const operations: Handlers = {
+  ...products,
+  ...prices,
+  ...customers,
+  ...taxRates,
+  ...taxSettings,
+  ...coupons,
+  ...promotionCodes,
+  ...checkoutSessions,
+  ...paymentIntents,
+  ...charges,
+  ...balanceTransactions,
+  ...refunds,
+  ...invoices,
+  ...events,
+}

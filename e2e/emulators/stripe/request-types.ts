@@ -1,0 +1,56 @@
+import type Stripe from 'stripe'
+
+/**
+ * Every call the emulator answers, with the SDK's own type of its parameters. One source for three things: the JSON
+ * Schema that judges requests (request-schema.ts), the types of the handlers, and the routes that exist (router.ts).
+ */
+export type Requests = {
+  'POST /v1/products': Stripe.ProductCreateParams
+  'GET /v1/products': Stripe.ProductListParams
+  'GET /v1/products/:id': Stripe.ProductRetrieveParams
+  'POST /v1/products/:id': Stripe.ProductUpdateParams
+  'POST /v1/prices': Stripe.PriceCreateParams
+  'GET /v1/prices': Stripe.PriceListParams
+  'GET /v1/prices/:id': Stripe.PriceRetrieveParams
+  'POST /v1/prices/:id': Stripe.PriceUpdateParams
+  'POST /v1/customers': Stripe.CustomerCreateParams
+  'GET /v1/customers': Stripe.CustomerListParams
+  'GET /v1/customers/:id': Stripe.CustomerRetrieveParams
+  'POST /v1/customers/:id': Stripe.CustomerUpdateParams
+  'POST /v1/tax_rates': Stripe.TaxRateCreateParams
+  'GET /v1/tax_rates': Stripe.TaxRateListParams
+  'GET /v1/tax_rates/:id': Stripe.TaxRateRetrieveParams
+  'POST /v1/tax_rates/:id': Stripe.TaxRateUpdateParams
+  'GET /v1/tax/settings': Stripe.Tax.SettingsRetrieveParams
+  'GET /v1/tax/registrations': Stripe.Tax.RegistrationListParams
+  'POST /v1/coupons': Stripe.CouponCreateParams
+  'GET /v1/coupons': Stripe.CouponListParams
+  'GET /v1/coupons/:id': Stripe.CouponRetrieveParams
+  'POST /v1/promotion_codes': Stripe.PromotionCodeCreateParams
+  'GET /v1/promotion_codes': Stripe.PromotionCodeListParams
+  'GET /v1/promotion_codes/:id': Stripe.PromotionCodeRetrieveParams
+  'POST /v1/promotion_codes/:id': Stripe.PromotionCodeUpdateParams
+  'POST /v1/checkout/sessions': Stripe.Checkout.SessionCreateParams
+  'GET /v1/checkout/sessions': Stripe.Checkout.SessionListParams
+  'GET /v1/checkout/sessions/:id': Stripe.Checkout.SessionRetrieveParams
+  'POST /v1/checkout/sessions/:id/expire': Stripe.Checkout.SessionExpireParams
+  'GET /v1/checkout/sessions/:id/line_items': Stripe.Checkout.SessionListLineItemsParams
+  'GET /v1/payment_intents/:id': Stripe.PaymentIntentRetrieveParams
+  'GET /v1/payment_intents': Stripe.PaymentIntentListParams
+  'GET /v1/charges/:id': Stripe.ChargeRetrieveParams
+  'GET /v1/charges': Stripe.ChargeListParams
+  'GET /v1/balance_transactions/:id': Stripe.BalanceTransactionRetrieveParams
+  'GET /v1/balance_transactions': Stripe.BalanceTransactionListParams
+  'POST /v1/refunds': Stripe.RefundCreateParams
+  'GET /v1/refunds': Stripe.RefundListParams
+  'GET /v1/refunds/:id': Stripe.RefundRetrieveParams
+  'POST /v1/refunds/:id': Stripe.RefundUpdateParams
+  'GET /v1/invoices': Stripe.InvoiceListParams
+  'GET /v1/invoices/:id': Stripe.InvoiceRetrieveParams
+  'GET /v1/invoice_payments': Stripe.InvoicePaymentListParams
+  'GET /v1/invoice_payments/:id': Stripe.InvoicePaymentRetrieveParams
+  'GET /v1/events': Stripe.EventListParams
+  'GET /v1/events/:id': Stripe.EventRetrieveParams
+}
+
+export type Operation = keyof Requests

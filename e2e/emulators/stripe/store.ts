@@ -1,0 +1,120 @@
+import type Stripe from 'stripe'
+import { z } from 'zod'
+import type { DeliveryRecord } from './delivery-record'
+import type { IdempotencyRecord } from './idempotency-record'
+import type { SessionDetail } from './session-detail'
+import { Table } from './table'
+
+/** What one account holds, as it is saved. Objects are the SDK's own types: tsc refuses an incomplete one. */
+type Kinds = {
+  product: Stripe.Product
+  price: Stripe.Price
+  customer: Stripe.Customer
+  tax_rate: Stripe.TaxRate
+  /** Rates that Stripe Tax makes by itself; retrievable, not listed. */
+  automatic_tax_rate: Stripe.TaxRate
+  coupon: Stripe.Coupon
+  promotion_code: Stripe.PromotionCode
+  session: Stripe.Checkout.Session
+  session_detail: SessionDetail
+  payment_intent: Stripe.PaymentIntent
+  charge: Stripe.Charge
+  balance_transaction: Stripe.BalanceTransaction
+  refund: Stripe.Refund
+  invoice: Stripe.Invoice
+  invoice_payment: Stripe.InvoicePayment
+  event: Stripe.EventBase
+  delivery: DeliveryRecord
+  idempotency: IdempotencyRecord
+}
+export type Kind = keyof Kinds
+
+type Saved = { [K in Kind]: Kinds[K][] }
+export type StoreData = { format: 1; accounts: Record<string, Saved> }
+
+/** Only the frame is checked: the rows were written by this same program, and `format` changes when they do. */
+export const storeData = z.custom<StoreData>(
+  (value) =>
+    z.object({ format: z.literal(1), accounts: z.record(z.string(), z.looseObject({})) }).safeParse(value)
+      .success,
+)
+
+export function emptyStore(): StoreData {
+  return { format: 1, accounts: {} }
+}
+
+/** One Stripe account: everything made under one secret key, mixed with nothing else. */
+export type Account = { readonly id: string; readonly tables: { readonly [K in Kind]: Table<Kinds[K]> } }
+
+function emptyAccount(): Saved {
+  return {
+    product: [], price: [], customer: [], tax_rate: [], automatic_tax_rate: [], coupon: [], promotion_code: [],
+    session: [], session_detail: [], payment_intent: [], charge: [], balance_transaction: [], refund: [],
+    invoice: [], invoice_payment: [], event: [], delivery: [], idempotency: [],
+  } // prettier-ignore
+}
+
+function openAccount(id: string, rows: Saved, limit: number): Account {
+  const few = Math.min(limit, 10_000)
+  return {
+    id,
+    tables: {
+      product: new Table(rows.product, limit),
+      price: new Table(rows.price, limit),
+      customer: new Table(rows.customer, limit),
+      tax_rate: new Table(rows.tax_rate, limit),
+      automatic_tax_rate: new Table(rows.automatic_tax_rate, limit),
+      coupon: new Table(rows.coupon, limit),
+      promotion_code: new Table(rows.promotion_code, limit),
+      session: new Table(rows.session, limit),
+      session_detail: new Table(rows.session_detail, limit),
+      payment_intent: new Table(rows.payment_intent, limit),
+      charge: new Table(rows.charge, limit),
+      balance_transaction: new Table(rows.balance_transaction, limit),
+      refund: new Table(rows.refund, limit),
+      invoice: new Table(rows.invoice, limit),
+      invoice_payment: new Table(rows.invoice_payment, limit),
+      event: new Table(rows.event, few),
+      delivery: new Table(rows.delivery, few),
+      idempotency: new Table(rows.idempotency, few),
+    },
+  }
+}
+
+/** All accounts of one emulator, over the data that is saved. */
+export class Store {
+  readonly #data: StoreData
+  readonly #limit: number
+  readonly #accounts = new Map<string, Account>()
+
+  constructor(data: StoreData, { limit = 50_000 }: { limit?: number } = {}) {
+    this.#data = data
+    this.#limit = limit
+    for (const [id, rows] of Object.entries(data.accounts))
+      this.#accounts.set(id, openAccount(id, rows, limit))
+  }
+
+  /** The account of this id; made when it is first used. */
+  account(id: string): Account {
+    const known = this.#accounts.get(id)
+    if (known) return known
+    const rows = emptyAccount()
+    this.#data.accounts[id] = rows
+    const made = openAccount(id, rows, this.#limit)
+    this.#accounts.set(id, made)
+    return made
+  }
+
+  accounts(): Account[] {
+    return [...this.#accounts.values()]
+  }
+
+  clear(): void {
+    for (const id of Object.keys(this.#data.accounts)) delete this.#data.accounts[id]
+    this.#accounts.clear()
+  }
+
+  toJSON(): StoreData {
+    return this.#data
+  }
+}

@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Fault } from '../faults'
+import {
+  makePrice,
+  openReceiver,
+  openTestEmulator,
+  SECRET,
+  sessionParams,
+  type Client,
+  type TestEmulator,
+} from './open-test-emulator'
+
+const COMPLETED = 'checkout.session.completed'
+
+let world: TestEmulator
+let stripe: Client
+let price: string
+let receiver: Awaited<ReturnType<typeof openReceiver>>
+let answers: (count: number, type: string) => number
+
+beforeEach(async () => {
+  answers = () => 200
+  world = await openTestEmulator()
+  receiver = await openReceiver((entry, count) => answers(count, entry.type))
+  stripe = world.client()
+  price = await makePrice(stripe)
+  world.emulator.setWebhook({ url: receiver.url, secret: SECRET })
+})
+afterEach(async () => {
+  await world.emulator.close()
+  receiver.close()
+})
+
+async function paid(...faults: Fault[]) {
+  world.emulator.setFaults(faults)
+  const session = await stripe.checkout.sessions.create(sessionParams(price))
+  expect((await world.control(`sessions/${session.id}/pay`)).status).toBe(200)
+  return session.id
+}
+
+const undelivered = () => stripe.events.list({ types: [COMPLETED], delivery_success: false })
+
+describe('webhook delivery', () => {
+  it('tries again after an error and after a redirect, with the same event and a fresh signature', async () => {
+    answers = (count, type) => (type !== COMPLETED ? 200 : count === 1 ? 500 : count === 2 ? 302 : 200)
+    await paid()
+    await receiver.until(() => receiver.of(COMPLETED).length === 3)
+    expect(new Set(receiver.of(COMPLETED).map((entry) => entry.id)).size).toBe(1)
+    for (const entry of receiver.of(COMPLETED)) {
+      expect(stripe.webhooks.constructEvent(entry.body, entry.signature, SECRET).type).toBe(COMPLETED)
+    }
+    await expect.poll(async () => (await undelivered()).data).toHaveLength(0)
+  })
+
+  it('gives up after its retries, and events.list tells', async () => {
+    answers = (_count, type) => (type === COMPLETED ? 503 : 200)
+    const id = await paid()
+    await receiver.until(() => receiver.of(COMPLETED).length === 3)
+    const { data } = await undelivered()
+    expect(data).toMatchObject([{ type: COMPLETED, pending_webhooks: 1, data: { object: { id } } }])
+    await expect
+      .poll(() =>
+        [...world.emulator.store.accounts()[0]!.tables.delivery.newestFirst()].filter(
+          (row) => row.state === 'failed',
+        ),
+      )
+      .toHaveLength(1)
+    expect(receiver.of(COMPLETED)).toHaveLength(3)
+  })
+
+  it('counts an endpoint that is not there as a failure', async () => {
+    receiver.close()
+    await paid()
+    expect((await undelivered()).data).toHaveLength(1)
+  })
+
+  it('drop: never sent, and known as undelivered', async () => {
+    await paid({ match: `webhook ${COMPLETED}`, effect: 'drop' })
+    expect((await undelivered()).data).toHaveLength(1)
+    await receiver.until(() => receiver.of('invoice.paid').length === 1)
+    expect(receiver.of(COMPLETED)).toHaveLength(0)
+  })
+
+  it('lose: never sent, yet counted as delivered', async () => {
+    await paid({ match: `webhook ${COMPLETED}`, effect: 'lose' })
+    expect((await undelivered()).data).toHaveLength(0)
+    expect((await stripe.events.list({ types: [COMPLETED] })).data).toHaveLength(1)
+    await receiver.until(() => receiver.of('invoice.paid').length === 1)
+    expect(receiver.of(COMPLETED)).toHaveLength(0)
+  })
+
+  it('duplicate: the same event several times at once', async () => {
+    await paid({ match: `webhook ${COMPLETED}`, effect: 'duplicate', count: 3 })
+    await receiver.until(() => receiver.of(COMPLETED).length === 4)
+    expect(new Set(receiver.of(COMPLETED).map((entry) => entry.id)).size).toBe(1)
+  })
+
+  it('reorder: one comes after later ones', async () => {
+    await paid({ match: 'webhook payment_intent.created', effect: 'reorder', count: 5 })
+    await receiver.until(() => receiver.of('payment_intent.created').length === 1)
+    const types = receiver.received.map((entry) => entry.type)
+    expect(types.indexOf('payment_intent.created')).toBeGreaterThanOrEqual(3)
+    expect(types.indexOf('payment_intent.created')).toBeGreaterThan(types.indexOf('charge.succeeded'))
+  })
+
+  it('delay: later', async () => {
+    await paid({ match: `webhook ${COMPLETED}`, effect: 'delay', delayMs: 30 })
+    expect(receiver.of(COMPLETED)).toHaveLength(0)
+    await receiver.until(() => receiver.of(COMPLETED).length === 1)
+  })
+
+  it('goes to the endpoint of the account', async () => {
+    const other = await openReceiver()
+    world.emulator.setWebhook({ url: other.url, secret: 'whsec_other' }, 'sk_test_other')
+    await world.client('sk_test_other').products.create({ name: 'Theirs' })
+    await other.until(() => other.of('product.created').length === 1)
+    expect(receiver.received.some((entry) => entry.body.includes('Theirs'))).toBe(false)
+    other.close()
+  })
+
+  it('without an endpoint marks nothing as undelivered', async () => {
+    world.emulator.setWebhook(undefined)
+    await paid()
+    expect((await undelivered()).data).toHaveLength(0)
+    const [event] = (await stripe.events.list({ type: COMPLETED })).data
+    expect(event).toMatchObject({ pending_webhooks: 0, request: { id: null } })
+    expect(await stripe.events.retrieve(event!.id)).toMatchObject({ id: event!.id })
+  })
+})

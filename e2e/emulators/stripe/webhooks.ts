@@ -1,0 +1,184 @@
+import http from 'node:http'
+import https from 'node:https'
+import type Stripe from 'stripe'
+import type { Clock } from '@/lib/clock'
+import type { Fault, Faults } from '../faults'
+import type { DeliveryRecord } from './delivery-record'
+import type { Account } from './store'
+import { webhookSignature } from './webhook-signature'
+
+export type WebhookTarget = { url: string; secret: string }
+
+type Options = {
+  clock: Clock
+  faults: Faults
+  target: (account: Account) => WebhookTarget | undefined
+  retryDelaysMs: readonly number[]
+  later: (delayMs: number, run: () => void) => void
+  changed: () => void
+}
+
+/** In a sandbox Stripe retries three times over a few hours (docs.stripe.com/webhooks#automatic-retries). */
+export const SANDBOX_RETRIES_MS: readonly number[] = [5 * 60_000, 60 * 60_000, 2 * 60 * 60_000]
+
+const ANSWER_WITHIN_MS = 20_000
+const REORDER_AT_MOST_MS = 2_000
+
+type Job = {
+  account: Account
+  event: Stripe.EventBase
+  body: string
+  record: DeliveryRecord
+  target: WebhookTarget
+  generation: number
+}
+
+/** Sends events to the endpoint, again and again if need be, over connections that stay open. */
+export class Webhooks {
+  readonly #options: Options
+  readonly #agents = {
+    http: new http.Agent({ keepAlive: true, maxSockets: 64 }),
+    https: new https.Agent({ keepAlive: true, maxSockets: 64 }),
+  }
+  /** Held back by a `reorder` fault until so many others have gone. */
+  #held: { after: number; release: () => void }[] = []
+  #generation = 0
+  #closed = false
+
+  constructor(options: Options) {
+    this.#options = options
+  }
+
+  /** Sends one event. The promise ends with the first answer, or at once when there is nothing to wait for. */
+  async deliver(account: Account, event: Stripe.EventBase, record: DeliveryRecord): Promise<void> {
+    const target = this.#options.target(account)
+    if (!target) {
+      record.state = 'none'
+      event.pending_webhooks = 0
+      return
+    }
+    record.state = 'pending'
+    const job = {
+      account,
+      event,
+      body: JSON.stringify(event, null, 2),
+      record,
+      target,
+      generation: this.#generation,
+    }
+    const fault = this.#options.faults.take(`webhook ${event.type}`)
+    if (fault) return this.#deliverBadly(job, fault)
+    await this.#send(job, 0)
+  }
+
+  /** Takes up again what was pending when the emulator was last stopped. */
+  resume(account: Account): void {
+    for (const record of account.tables.delivery.newestFirst()) {
+      const event = account.tables.event.get(record.id)
+      if (record.state === 'pending' && event) void this.deliver(account, event, record)
+    }
+  }
+
+  /** Forgets what has not been sent: its events are gone. */
+  forget(): void {
+    this.#generation += 1
+    this.#held = []
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#agents.http.destroy()
+    this.#agents.https.destroy()
+  }
+
+  /**
+   * What can go wrong on the way: `drop` (never sent, and Stripe knows: delivery_success is false), `lose` (never sent,
+   * counted as delivered), `duplicate` (`count` more copies at once), `reorder` (after `count` later ones), or a delay.
+   */
+  async #deliverBadly(job: Job, fault: Fault): Promise<void> {
+    const kind = fault.effect ?? (fault.drop ? 'drop' : 'delay')
+    if (kind === 'drop') job.record.state = 'failed'
+    else if (kind === 'lose') job.record.state = 'lost'
+    else if (kind === 'duplicate') await this.#sendCopies(job, fault.count ?? 1)
+    else if (kind === 'reorder') this.#hold(job, fault.count ?? 1)
+    else this.#options.later(fault.delayMs ?? 0, () => void this.#send(job, 0))
+    this.#options.changed()
+  }
+
+  async #sendCopies(job: Job, copies: number): Promise<void> {
+    const extra = Array.from({ length: copies }, () => this.#post(job))
+    await Promise.all([this.#send(job, 0), ...extra])
+  }
+
+  #hold(job: Job, after: number): void {
+    let gone = false
+    const release = (): void => {
+      if (gone) return
+      gone = true
+      void this.#send(job, 0)
+    }
+    this.#held.push({ after, release })
+    this.#options.later(REORDER_AT_MOST_MS, release)
+  }
+
+  #letGo(): void {
+    for (const held of this.#held) held.after -= 1
+    const due = this.#held.filter((held) => held.after <= 0)
+    this.#held = this.#held.filter((held) => held.after > 0)
+    for (const held of due) held.release()
+  }
+
+  async #send(job: Job, attempt: number): Promise<void> {
+    if (this.#closed || job.generation !== this.#generation) return
+    const status = await this.#post(job)
+    const { record, event } = job
+    record.attempts.push({ at: this.#seconds(), status })
+    if (status !== null && status >= 200 && status < 300) {
+      record.state = 'succeeded'
+      event.pending_webhooks = 0
+    } else {
+      this.#retry(job, attempt)
+    }
+    this.#options.changed()
+    this.#letGo()
+  }
+
+  #retry(job: Job, attempt: number): void {
+    const delay = this.#options.retryDelaysMs[attempt]
+    if (delay === undefined) job.record.state = 'failed'
+    else this.#options.later(delay, () => void this.#send(job, attempt + 1))
+  }
+
+  /** The status of the answer, or null for none. A redirect is an answer like any other, and a failure. */
+  #post({ body, target }: Job): Promise<number | null> {
+    const address = new URL(target.url)
+    const secure = address.protocol === 'https:'
+    const headers = {
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(body),
+      'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+      'stripe-signature': webhookSignature(body, target.secret, this.#seconds()),
+    }
+    const agent = secure ? this.#agents.https : this.#agents.http
+    return new Promise((resolve) => {
+      const send = secure ? https.request : http.request
+      const request = send(
+        address,
+        { method: 'POST', agent, headers, timeout: ANSWER_WITHIN_MS },
+        (answer) => {
+          answer.resume()
+          answer.on('end', () => resolve(answer.statusCode ?? null))
+          answer.on('error', () => resolve(null))
+        },
+      )
+      request.on('timeout', () => request.destroy())
+      request.on('error', () => resolve(null))
+      request.end(body)
+    })
+  }
+
+  /** Signed with the real time, even when the emulator's clock was moved: the receiver checks it against its own. */
+  #seconds(): number {
+    return Math.floor(this.#options.clock.now().getTime() / 1000)
+  }
+}

@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto'
+import { startFlockjayEmulator } from '@/e2e/emulators/flockjay/start'
+import { startStripeEmulator } from '@/e2e/emulators/stripe/start'
+import { prepareDatabase } from '@/lib/runtime/prepare-database'
+import { seedCatalog } from '@/prisma/seed/catalog'
+import { startChild, stopChild } from './children'
+import type { Child } from './children'
+
+export type StackOptions = {
+  readonly ports: { readonly app: number; readonly stripe: number; readonly flockjay: number }
+  readonly database: { readonly ownerUrl: string; readonly appUrl: string }
+  /** Real services' values from the environment; they take the place of their emulators. */
+  readonly real?: Readonly<Record<string, string | undefined>>
+  /** Keeps the emulators' data over a restart. */
+  readonly dataDir?: string
+  readonly dev?: boolean
+  readonly show?: boolean
+  readonly logLevel?: string
+  readonly step?: <T>(label: string, work: () => Promise<T>) => Promise<T>
+}
+
+export type Stack = {
+  readonly appUrl: string
+  readonly database: StackOptions['database']
+  readonly env: NodeJS.ProcessEnv
+  readonly stripe: Awaited<ReturnType<typeof startStripeEmulator>> | undefined
+  readonly flockjay: Awaited<ReturnType<typeof startFlockjayEmulator>> | undefined
+  readonly web: Child
+  /** The worker now running; `restartWorker` replaces it. */
+  readonly worker: () => Child
+  readonly stopWorker: (signal: NodeJS.Signals) => Promise<void>
+  readonly startWorker: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+const LOCAL = { token: 'flockjay-local-token', stripeKey: 'sk_test_local', webhookSecret: 'whsec_local_only' }
+
+/** Brings the whole system up on one machine. What fails is thrown with the failing part's last lines. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { ports, real = {}, database, dataDir, step = (_label, work) => work() } = options
+  const appUrl = `http://localhost:${ports.app}`
+  await step('Preparing the database', () => prepareDatabase(database))
+  const dataFile = (name: string) => (dataDir === undefined ? {} : { dataFile: `${dataDir}/${name}.json` })
+  const emulateStripe = real['STRIPE_SECRET_KEY'] === undefined
+  const emulateFlockjay = real['FLOCKJAY_API_URL'] === undefined
+  const webhook = { url: `${appUrl}/api/webhooks/stripe`, secret: LOCAL.webhookSecret }
+  const stripe = emulateStripe
+    ? await startStripeEmulator({ port: ports.stripe, webhook, ...dataFile('stripe') })
+    : undefined
+  const flockjay = emulateFlockjay
+    ? await startFlockjayEmulator({
+        port: ports.flockjay,
+        apiToken: LOCAL.token,
+        checkoutUrl: `${appUrl}/university/checkout`,
+        courses: seedCatalog.map(({ flockjayCourseId: id, sku, kind, content }) => ({
+          id,
+          sku,
+          kind,
+          title: content.title,
+        })),
+        ...dataFile('flockjay'),
+      })
+    : undefined
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_ENV: options.dev ? 'development' : 'production',
+    APP_URL: appUrl,
+    PORT: String(ports.app),
+    DATABASE_URL: database.appUrl,
+    NEXTAUTH_SECRET: randomBytes(32).toString('hex'),
+    TERMS_URL: 'https://redis.io/legal/',
+    PRIVACY_URL: 'https://redis.io/legal/privacy-policy/',
+    HELP_URL: 'https://redis.io/support/',
+    STRIPE_SECRET_KEY: LOCAL.stripeKey,
+    STRIPE_WEBHOOK_SECRET: LOCAL.webhookSecret,
+    STRIPE_API_URL: stripe?.url,
+    FLOCKJAY_API_URL: flockjay?.url,
+    FLOCKJAY_API_TOKEN: LOCAL.token,
+    FLOCKJAY_URL: flockjay?.url,
+    LOG_LEVEL: options.logLevel ?? 'info',
+    ...real,
+  }
+  const show = options.show ?? false
+  await step('Loading the catalog', async () => {
+    const seed = startChild('seed', [TSX, 'prisma/seed.ts'], { env, show: false })
+    if ((await seed.exited) !== 0) throw new Error(`The catalog could not be loaded:\n${seed.tail()}`)
+  })
+  const web = startChild('web', [NEXT, options.dev ? 'dev' : 'start', '-p', String(ports.app)], { env, show })
+  let worker = startWorker()
+  function startWorker(): Child {
+    return startChild('worker', [TSX, 'lib/runtime/worker-main.ts'], { env, show })
+  }
+  const close = async (): Promise<void> => {
+    await Promise.all([stopChild(web), stopChild(worker)])
+    await Promise.all([stripe?.close(), flockjay?.close()])
+  }
+  try {
+    await step('Starting web and worker', async () => {
+      await untilReady(`${appUrl}/api/health/ready`, web)
+      await untilLine(worker, 'worker ready')
+    })
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return {
+    appUrl,
+    database,
+    env,
+    stripe,
+    flockjay,
+    web,
+    worker: () => worker,
+    stopWorker: async (signal) => {
+      worker.kill(signal)
+      await worker.exited
+    },
+    startWorker: async () => {
+      worker = startWorker()
+      await untilLine(worker, 'worker ready')
+    },
+    close,
+  }
+}
+
+const TSX = 'node_modules/tsx/dist/cli.mjs'
+const NEXT = 'node_modules/next/dist/bin/next'
+
+/** Polls until the address answers 200; gives up after a minute or when the process ends. */
+async function untilReady(url: string, child: Child): Promise<void> {
+  await until(child, async () => (await fetch(url).catch(() => undefined))?.status === 200)
+}
+
+async function untilLine(child: Child, line: string): Promise<void> {
+  await until(child, () => Promise.resolve(child.tail().includes(line)))
+}
+
+async function until(child: Child, isDone: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 60_000
+  while (!(await isDone())) {
+    if (child.process.exitCode !== null || Date.now() > deadline) {
+      throw new Error(`${child.name} did not come up:\n${child.tail()}`)
+    }
+    await new Promise((done) => setTimeout(done, 100))
+  }
+}

@@ -1,0 +1,67 @@
+import { type Clock, systemClock } from '@/lib/clock'
+import type { FlockjayAnswer } from './answer'
+import { classifyPut, classifyReadBack } from './classify'
+import type { FlockjayPort, UnlockRequest } from './port'
+import { readAnswer } from './read-answer'
+
+export type FlockjayClientOptions = {
+  /** Address that the contract's paths (openapi.yaml) are added to, with or without a closing slash. */
+  readonly apiUrl: string
+  readonly token: string
+  /** For each of the two calls, until its body is read. */
+  readonly timeoutMs?: number
+  readonly clock?: Clock
+}
+
+type Connection = Required<FlockjayClientOptions>
+
+/** Speaks the contract of openapi.yaml with Flockjay: PUT, then GET, because an answer alone is not access (R14). */
+export function createFlockjayClient(options: FlockjayClientOptions): FlockjayPort {
+  const connection = { timeoutMs: 10_000, clock: systemClock, ...options }
+  return {
+    async unlock(request) {
+      const path = `/enrollments/${encodeURIComponent(request.purchaseId)}`
+      const verdict = classifyPut(await call(connection, 'PUT', path, enrollmentBody(request)))
+      if (verdict.outcome !== 'read-back') return verdict
+      return classifyReadBack(await call(connection, 'GET', path), request, verdict.as)
+    },
+  }
+}
+
+function enrollmentBody({ sku, smid, learner, orderRef }: UnlockRequest): string {
+  return JSON.stringify({ sku, smid, learner: { email: learner.email }, order_ref: orderRef })
+}
+
+async function call(
+  { apiUrl, token, timeoutMs, clock }: Connection,
+  method: 'PUT' | 'GET',
+  path: string,
+  body?: string,
+): Promise<FlockjayAnswer> {
+  try {
+    const response = await fetch(apiUrl.replace(/\/+$/, '') + path, {
+      method,
+      redirect: 'manual',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(timeoutMs),
+      headers: {
+        accept: 'application/json',
+        authorization: `Token ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body }),
+    })
+    return await readAnswer(response, clock.now())
+  } catch (error) {
+    return { kind: 'unreachable', reason: reasonOf(error, timeoutMs) }
+  }
+}
+
+/** A time-out or the system's error code; never a message, which may hold the address. */
+function reasonOf(error: unknown, timeoutMs: number): string {
+  if (!(error instanceof Error)) return 'network error'
+  if (error.name === 'TimeoutError') return `no answer within ${timeoutMs} ms`
+  const { cause } = error
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  return /^[A-Z][A-Z0-9_]{1,40}$/.test(code) ? code : 'network error'
+}

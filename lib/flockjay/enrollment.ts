@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import type { Answered } from './answer'
+
+/**
+ * The part of an enrolment that we decide by (openapi.yaml, `Enrollment`). Further fields are let through: Flockjay may
+ * add some.
+ */
+export const enrollmentSchema = z.object({
+  purchase_id: z.string(),
+  sku: z.string(),
+  smid: z.string(),
+  status: z.enum(['active', 'revoked']),
+})
+export type Enrollment = z.infer<typeof enrollmentSchema>
+
+const errorSchema = z.object({ error: z.unknown() })
+const codedSchema = z.object({ error: z.object({ code: z.string() }) })
+
+/** True when the JSON carries an error, whatever the status says. */
+export function hasError({ json }: Answered): boolean {
+  const parsed = errorSchema.safeParse(json)
+  return parsed.success && parsed.data.error !== null && parsed.data.error !== undefined
+}
+
+/** True when Flockjay refuses a repeat: a 409, or its error code `already_enrolled` under any status. */
+export function isAlreadyEnrolled(answer: Answered): boolean {
+  if (answer.status === 409) return true
+  const parsed = codedSchema.safeParse(answer.json)
+  return parsed.success && parsed.data.error.code === 'already_enrolled'
+}
+
+/** The enrolment in the answer, or undefined when it holds none. */
+export function enrollmentIn({ json }: Answered): Enrollment | undefined {
+  const parsed = enrollmentSchema.safeParse(json)
+  return parsed.success ? parsed.data : undefined
+}

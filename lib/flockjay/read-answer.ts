@@ -1,0 +1,42 @@
+import type { FlockjayAnswer } from './answer'
+import { retryAfterMs } from './retry-after'
+
+const LARGEST_BYTES = 65_536
+
+/** Reads an HTTP response of Flockjay, up to 64 KB; more than that is not one of its answers. */
+export async function readAnswer(response: Response, now: Date): Promise<FlockjayAnswer> {
+  const text = await readBounded(response)
+  const answered = {
+    kind: 'answered' as const,
+    status: response.status,
+    retryAfterMs: retryAfterMs(response.headers.get('retry-after'), now),
+  }
+  if (text === undefined) return { ...answered, content: 'other' }
+  if (text.trim() === '') return { ...answered, content: 'empty' }
+  const json = parseJson(text)
+  return json === undefined ? { ...answered, content: 'other' } : { ...answered, content: 'json', json }
+}
+
+/** The body as text, or undefined when it is too large; the rest is then not fetched. */
+async function readBounded(response: Response): Promise<string | undefined> {
+  if (response.body === null) return ''
+  const decoder = new TextDecoder()
+  let size = 0
+  let text = ''
+  for await (const chunk of response.body) {
+    size += chunk.byteLength
+    if (size > LARGEST_BYTES) return undefined
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
+/** An object or array, or undefined: a bare word or number is no answer by the contract. */
+function parseJson(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? value : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,74 @@
+import type { NextConfig } from 'next'
+
+/**
+ * Static pages cannot carry a nonce, and their inline scripts are Next's own data for React: 'unsafe-inline' for scripts
+ * is the tightest policy that works there. No page shows anything a visitor typed. Dynamic pages get a nonce (proxy.ts).
+ */
+const STATIC_PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'unsafe-inline'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join('; ')
+
+const EVERYWHERE = [
+  { key: 'x-content-type-options', value: 'nosniff' },
+  { key: 'x-frame-options', value: 'DENY' },
+  { key: 'referrer-policy', value: 'strict-origin-when-cross-origin' },
+  { key: 'permissions-policy', value: 'camera=(), microphone=(), geolocation=(), browsing-topics=()' },
+  { key: 'cross-origin-opener-policy', value: 'same-origin' },
+  { key: 'strict-transport-security', value: 'max-age=31536000; includeSubDomains' },
+]
+
+const KINDS = 'certification|course|lab|live-training'
+const LEVELS = 'beginner|intermediate|advanced'
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  serverExternalPackages: ['pg', 'pino', 'pg-boss'],
+  headers: () =>
+    Promise.resolve([
+      { source: '/:path*', headers: EVERYWHERE },
+      {
+        source: '/:path((?!university/checkout|_next/|api/).*)',
+        headers: [{ key: 'content-security-policy', value: STATIC_PAGE_POLICY }],
+      },
+    ]),
+  redirects: () => Promise.resolve([{ source: '/', destination: '/university', permanent: false }]),
+  // The catalog's filters are addresses with a query; each combination is a static page of its own.
+  rewrites: () =>
+    Promise.resolve({
+      beforeFiles: [
+        {
+          source: '/university',
+          has: [
+            { type: 'query', key: 'kind', value: `(?<kind>${KINDS})` },
+            { type: 'query', key: 'level', value: `(?<level>${LEVELS})` },
+          ],
+          destination: '/university/browse/:kind/:level',
+        },
+        {
+          source: '/university',
+          has: [{ type: 'query', key: 'kind', value: `(?<kind>${KINDS})` }],
+          destination: '/university/browse/:kind/any',
+        },
+        {
+          source: '/university',
+          has: [{ type: 'query', key: 'level', value: `(?<level>${LEVELS})` }],
+          destination: '/university/browse/any/:level',
+        },
+        { source: '/university', destination: '/university/browse/any/any' },
+      ],
+      afterFiles: [],
+      fallback: [],
+    }),
+}
+
+export default config
