@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { grantToApp } from './grants'
+import { migrationNames } from './migration-names'
 
 /** Any number: all migration runners of one database take this same lock. Chosen as Prisma's own runner does. */
 const MIGRATION_LOCK = 72707369
@@ -80,15 +81,6 @@ async function applyOne(owner: pg.Client, name: string, sql: string, checksum: s
     await owner.query('ROLLBACK')
     throw new Error(`Migration ${name} failed and was rolled back whole.`, { cause })
   }
-}
-
-/** Names of the migrations in a folder, oldest first. */
-export async function migrationNames(folder = 'prisma/migrations'): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort()
 }
 
 const RECORD_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (

@@ -1,4 +1,4 @@
-import { migrationNames } from './migrate'
+import { migrationNames } from './migration-names'
 import type { Database } from './database'
 
 export type Readiness = { readonly ready: true } | { readonly ready: false; readonly reason: string }

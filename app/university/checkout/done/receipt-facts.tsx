@@ -1,0 +1,34 @@
+import type { Fact } from '@/app/_ui/facts-list'
+import type { Progress } from '@/lib/checkout/progress'
+import type { SessionId } from '@/lib/ids'
+import { formatMoney } from '@/lib/money'
+
+/** Paid, invoice, e-mail, reference: the first three only where the receipt may be seen. */
+export function receiptFacts({ receipt, reference }: Progress, sessionId: SessionId): readonly Fact[] {
+  const facts: Fact[] = []
+  if (receipt !== undefined) {
+    const { tax, taxPlace, total, invoiceNumber, email } = receipt
+    const place = taxPlace === undefined ? '' : ` (${taxPlace})`
+    const note = tax.amount > 0n ? `incl. ${formatMoney(tax)} tax${place}` : 'no tax'
+    facts.push({
+      name: 'Paid',
+      value: (
+        <>
+          {formatMoney(total)} <span className="fine">{note}</span>
+        </>
+      ),
+    })
+    facts.push({
+      name: 'Invoice',
+      value:
+        invoiceNumber === undefined ? (
+          <span className="fine">being made, reload in a moment</span>
+        ) : (
+          <a href={`/university/checkout/invoice?session_id=${sessionId}`}>{invoiceNumber} (PDF)</a>
+        ),
+    })
+    facts.push({ name: 'Sent to', value: email })
+  }
+  facts.push({ name: 'Reference', value: <span className="mono">{reference}</span> })
+  return facts
+}
