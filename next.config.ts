@@ -32,6 +32,8 @@ const LEVELS = 'beginner|intermediate|advanced'
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // Types are a step of their own in npm test, which a build would only repeat.
+  typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['pg', 'pino', 'pg-boss'],
   headers: () =>
     Promise.resolve([

@@ -19,7 +19,7 @@ export async function sqlToReachSchema(url: string): Promise<string> {
   const pool = new pg.Pool({ connectionString: url, max: 1 })
   try {
     const datamodel = { path: SCHEMA_FILE, content: await readFile(SCHEMA_FILE, 'utf8') }
-    await instantiate()
+    await (instantiated ??= instantiate())
     const engine = await wasm.SchemaEngine.new(
       { datamodels: [[datamodel.path, datamodel.content]] },
       () => undefined,
@@ -37,6 +37,9 @@ export async function sqlToReachSchema(url: string): Promise<string> {
     await pool.end()
   }
 }
+
+/** Once a process: a second instance would be freed with the first one's memory. */
+let instantiated: Promise<void> | undefined
 
 async function instantiate(): Promise<void> {
   const file = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')

@@ -21,9 +21,7 @@ const HEIGHT = 40
 export function HashSlotPicture({ sku, kind }: { readonly sku: Sku; readonly kind: Kind }) {
   return (
     <svg viewBox="0 0 260 232" width="260" height="232" aria-hidden="true" focusable="false" className="slot">
-      {board(sku).map((tile) => (
-        <Block key={`${tile.column}${tile.row}`} tile={tile} faces={facesOf(tile, kind)} />
-      ))}
+      {board(sku).map((tile) => block(tile, facesOf(tile, kind)))}
     </svg>
   )
 }
@@ -34,14 +32,15 @@ function facesOf({ raised, accent }: Tile, kind: Kind): Faces {
   return accent ? (kind === 'course' ? ['#ff8f87', '#ff6a60', '#d52d1f'] : RED) : KIND[kind]
 }
 
-function Block({ tile, faces: [top, left, right] }: { readonly tile: Tile; readonly faces: Faces }) {
+/** A plain function, not a component: the renderer of shared-link pictures knows only SVG's own elements. */
+function block(tile: Tile, [top, left, right]: Faces) {
   const x = 130 + (tile.column - tile.row) * HALF
   const y = 52 + (tile.column + tile.row) * SLOPE - (tile.raised ? HEIGHT : 0)
   const foot = HEIGHT
   const points = (...at: readonly (readonly [number, number])[]) =>
     at.map(([dx, dy]) => `${x + dx},${y + dy}`).join(' ')
   return (
-    <g>
+    <g key={`${tile.column}${tile.row}`}>
       <polygon fill={top} points={points([0, 0], [HALF, SLOPE], [0, 2 * SLOPE], [-HALF, SLOPE])} />
       <polygon
         fill={left}

@@ -26,7 +26,7 @@ export default async function CheckoutNotFound() {
           ))}
         </ul>
       )}
-      <CleanAddress nonce={requestHeaders.get('x-nonce') ?? ''} />
+      <CleanAddress />
     </NoticePage>
   )
 }

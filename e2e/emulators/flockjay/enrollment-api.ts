@@ -19,15 +19,14 @@ export function answerApi(api: EnrollmentApi, request: EmulatorRequest): Emulato
     return refuse(401, 'unauthorized', 'Authorization: Token … is missing or wrong')
   const [, , id] = request.path.split('/')
   if (id === undefined || request.path.split('/').length > 3) return answerList(api, request)
-  const purchaseId = decodeURIComponent(id)
-  if (!uuid.safeParse(purchaseId).success) return refuse(422, 'invalid', 'purchase_id is not a UUID')
+  if (!uuid.safeParse(id).success) return refuse(422, 'invalid', 'purchase_id is not a UUID')
   switch (request.method) {
     case 'PUT':
-      return answerPut(api, request, purchaseId)
+      return answerPut(api, request, id)
     case 'GET':
-      return found(api.store.find(purchaseId))
+      return found(api.store.find(id))
     case 'DELETE':
-      return found(api.store.revoke(purchaseId))
+      return found(api.store.revoke(id))
     default:
       return refuse(405, 'invalid', 'Method not allowed')
   }
@@ -40,9 +39,10 @@ function answerPut(api: EnrollmentApi, request: EmulatorRequest, purchaseId: str
   if (!api.knowsSku(parsed.data.sku)) return refuse(404, 'course_unknown', 'No course has this SKU')
   if (request.fault?.effect === 'no-effect') return json(201, pretended(purchaseId, parsed.data))
   if (request.fault?.effect === 'error-inside') return refuse(200, 'unavailable', 'Could not be stored')
-  const { enrollment, created } = api.store.put(purchaseId, parsed.data)
-  if (differs(enrollment, parsed.data))
+  const held = api.store.find(purchaseId)
+  if (held && differs(held, parsed.data))
     return refuse(409, 'already_enrolled', 'This purchase holds another enrolment')
+  const { enrollment, created } = api.store.put(purchaseId, parsed.data)
   if (request.fault?.effect === 'already-enrolled')
     return refuse(409, 'already_enrolled', 'The learner is enrolled already')
   return json(created ? 201 : 200, enrollment)

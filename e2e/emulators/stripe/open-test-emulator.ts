@@ -1,10 +1,19 @@
 import http from 'node:http'
 import Stripe from 'stripe'
+import { z } from 'zod'
 import { type StripeEmulatorOptions, startStripeEmulator } from './start'
 
 export const SECRET = 'whsec_test_of_this_emulator'
 
 export type Client = InstanceType<typeof Stripe>
+
+/** What tests read of the control door's answers. */
+const controlBody = z.looseObject({
+  error: z
+    .looseObject({ code: z.string().optional(), declineCode: z.string().optional() })
+    .or(z.string())
+    .optional(),
+})
 
 /** An emulator for one test file, and the SDK pointed at it. */
 export async function openTestEmulator(options: Partial<StripeEmulatorOptions> = {}) {
@@ -22,7 +31,8 @@ export async function openTestEmulator(options: Partial<StripeEmulatorOptions> =
       method: 'POST',
       body: JSON.stringify(body),
     })
-    return { status: answer.status, body: await answer.json() }
+    const parsed: unknown = await answer.json()
+    return { status: answer.status, body: controlBody.parse(parsed) }
   }
   return { emulator, client, control }
 }
@@ -67,6 +77,7 @@ export function sessionParams(
   }
 }
 
+const eventSchema = z.object({ type: z.string(), id: z.string() })
 export type Received = { body: string; signature: string; type: string; id: string }
 
 /** A webhook endpoint that remembers what it got; `answer` chooses the status of each. */
@@ -80,7 +91,7 @@ export async function openReceiver(
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', async () => {
       const body = Buffer.concat(chunks).toString('utf8')
-      const { type, id } = JSON.parse(body) as { type: string; id: string }
+      const { type, id } = eventSchema.parse(JSON.parse(body))
       const entry = { body, signature: String(request.headers['stripe-signature']), type, id }
       received.push(entry)
       const status = await answer(entry, received.filter((other) => other.id === id).length)

@@ -5,7 +5,6 @@ import {
   makePrice,
   openReceiver,
   openTestEmulator,
-  refusal,
   SECRET,
   sessionParams,
   type Client,
@@ -164,7 +163,7 @@ describe('a purchase', () => {
 
   it('survives a declined card: the session stays open, and the next card pays', async () => {
     const { id, paid, session } = await buy({}, { card: '4000000000009995' })
-    expect([paid.status, paid.body.error.declineCode]).toEqual([402, 'insufficient_funds'])
+    expect(paid).toMatchObject({ status: 402, body: { error: { declineCode: 'insufficient_funds' } } })
     expect(session.status).toBe('open')
     expect((session.payment_intent as Stripe.PaymentIntent).last_payment_error).toMatchObject({
       code: 'card_declined',
@@ -182,7 +181,7 @@ describe('a purchase', () => {
   it('asks for authentication where the card does, and a failed one declines', async () => {
     expect((await buy({}, { card: '4000002500003155' })).session.payment_status).toBe('paid')
     const failed = await buy({}, { card: '4000002500003155', challenge: 'fail' })
-    expect(failed.paid.body.error.code).toBe('payment_intent_authentication_failure')
+    expect(failed.paid.body).toMatchObject({ error: { code: 'payment_intent_authentication_failure' } })
     expect(failed.session.status).toBe('open')
   })
 
@@ -232,31 +231,5 @@ describe('a purchase', () => {
     expect(charge.balance_transaction).toBeNull()
     await receiver.until(() => receiver.of('charge.updated').length === 1)
     expect((await stripe.charges.retrieve(charge.id)).balance_transaction).toMatch(/^txn_/)
-  })
-})
-
-describe('a session that ends unpaid', () => {
-  it('expires on request, once', async () => {
-    const session = await stripe.checkout.sessions.create(sessionParams(price))
-    expect(await stripe.checkout.sessions.expire(session.id)).toMatchObject({ status: 'expired', url: null })
-    await receiver.until(() =>
-      receiver.of('checkout.session.expired').some((entry) => entry.body.includes(session.id)),
-    )
-    const error = await refusal(stripe.checkout.sessions.expire(session.id))
-    expect(error.message).toBe(
-      'Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of `expired`.',
-    )
-    expect((await world.control(`sessions/${session.id}/pay`)).status).toBe(409)
-    const done = await buy()
-    expect((await refusal(stripe.checkout.sessions.expire(done.id))).message).toContain(
-      'status of `complete`',
-    )
-  })
-
-  it('expires when its time has come', async () => {
-    const expires_at = Math.floor(Date.now() / 1000) + 2 * 3600
-    const session = await stripe.checkout.sessions.create(sessionParams(price, { expires_at }))
-    expect((await world.control('advance', { seconds: 2 * 3600 + 60 })).status).toBe(200)
-    expect((await stripe.checkout.sessions.retrieve(session.id)).status).toBe('expired')
   })
 })

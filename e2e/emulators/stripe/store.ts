@@ -48,10 +48,25 @@ export type Account = { readonly id: string; readonly tables: { readonly [K in K
 
 function emptyAccount(): Saved {
   return {
-    product: [], price: [], customer: [], tax_rate: [], automatic_tax_rate: [], coupon: [], promotion_code: [],
-    session: [], session_detail: [], payment_intent: [], charge: [], balance_transaction: [], refund: [],
-    invoice: [], invoice_payment: [], event: [], delivery: [], idempotency: [],
-  } // prettier-ignore
+    product: [],
+    price: [],
+    customer: [],
+    tax_rate: [],
+    automatic_tax_rate: [],
+    coupon: [],
+    promotion_code: [],
+    session: [],
+    session_detail: [],
+    payment_intent: [],
+    charge: [],
+    balance_transaction: [],
+    refund: [],
+    invoice: [],
+    invoice_payment: [],
+    event: [],
+    delivery: [],
+    idempotency: [],
+  }
 }
 
 function openAccount(id: string, rows: Saved, limit: number): Account {

@@ -40,7 +40,7 @@ export default async function OpenGraphImage({ params }: { readonly params: Prom
           {course.content.tagline}
         </div>
       </div>
-      <HashSlotPicture sku={course.sku} kind={course.kind} />
+      {HashSlotPicture({ sku: course.sku, kind: course.kind })}
     </div>,
     { ...size, fonts: [{ name: 'Space Mono', data: await readFile(FONT), weight: 700 }] },
   )

@@ -86,7 +86,7 @@ function Hero({ course }: { readonly course: PublishedCourse }) {
             ))}
           </dl>
         </div>
-        <div className="hidden justify-self-center pb-10 lg:block">
+        <div className="hidden justify-self-center pb-10 lg:block [&_.slot]:h-[300px] [&_.slot]:w-auto">
           <HashSlotPicture sku={course.sku} kind={course.kind} />
         </div>
       </div>

@@ -20,11 +20,36 @@ export function needsPostalCode(code: string): boolean {
 }
 
 const TAX_ID_TYPES: Record<string, string> = {
-  AE: 'ae_trn', AU: 'au_abn', BR: 'br_cnpj', CA: 'ca_bn', CH: 'ch_vat', CL: 'cl_tin', GB: 'gb_vat', HK: 'hk_br',
-  ID: 'id_npwp', IL: 'il_vat', IN: 'in_gst', IS: 'is_vat', JP: 'jp_cn', KE: 'ke_pin', KR: 'kr_brn', MX: 'mx_rfc',
-  MY: 'my_itn', NO: 'no_vat', NZ: 'nz_gst', SA: 'sa_vat', SG: 'sg_gst', TH: 'th_vat', TR: 'tr_tin', TW: 'tw_vat',
-  UA: 'ua_vat', US: 'us_ein', UY: 'uy_ruc', VN: 'vn_tin', ZA: 'za_vat',
-} // prettier-ignore
+  AE: 'ae_trn',
+  AU: 'au_abn',
+  BR: 'br_cnpj',
+  CA: 'ca_bn',
+  CH: 'ch_vat',
+  CL: 'cl_tin',
+  GB: 'gb_vat',
+  HK: 'hk_br',
+  ID: 'id_npwp',
+  IL: 'il_vat',
+  IN: 'in_gst',
+  IS: 'is_vat',
+  JP: 'jp_cn',
+  KE: 'ke_pin',
+  KR: 'kr_brn',
+  MX: 'mx_rfc',
+  MY: 'my_itn',
+  NO: 'no_vat',
+  NZ: 'nz_gst',
+  SA: 'sa_vat',
+  SG: 'sg_gst',
+  TH: 'th_vat',
+  TR: 'tr_tin',
+  TW: 'tw_vat',
+  UA: 'ua_vat',
+  US: 'us_ein',
+  UY: 'uy_ruc',
+  VN: 'vn_tin',
+  ZA: 'za_vat',
+}
 
 const EU = new Set(
   'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),

@@ -24,7 +24,7 @@ function document(
         ${styles(branding)}
       </head>
       <body>
-        <p class="banner">${BANNER}</p>
+        <header class="banner">${BANNER}</header>
         ${body}
       </body>
     </html>`.text

@@ -1,0 +1,90 @@
+import {
+  type EmulatorRequest,
+  type EmulatorResponse,
+  type EmulatorServer,
+  startEmulatorServer,
+} from '../emulator-server'
+import { Faults } from '../faults'
+import { openStateFile } from '../state-file'
+import { answerApi } from './enrollment-api'
+import {
+  emptyEnrollmentData,
+  enrollmentDataSchema,
+  EnrollmentStore,
+  type StoredEnrollment,
+} from './enrollment-store'
+import { answerLearner } from './learner-pages'
+import type { Unit } from './pages/page'
+
+export type FlockjayEmulatorOptions = {
+  /** 0 takes a free port. */
+  readonly port: number
+  readonly apiToken: string
+  /** Where Purchase leads, without the query. */
+  readonly checkoutUrl: string
+  readonly courses: readonly Unit[]
+  /** Keeps the enrolments over a restart. */
+  readonly dataFile?: string
+}
+
+/** An enrolment, and how often its purchase was put. */
+export type SeenEnrollment = StoredEnrollment & { readonly puts: number }
+
+export type FlockjayEmulator = EmulatorServer & {
+  readonly faults: Faults
+  enrollments(): SeenEnrollment[]
+  setCheckoutUrl(url: string): void
+  setCourses(courses: readonly Unit[]): void
+}
+
+/**
+ * The learning platform: its API by the contract in lib/flockjay/openapi.yaml, and the pages a learner sees. Effects
+ * its faults know, on API calls: `no-effect` (2xx, nothing stored), `already-enrolled` (stored, then 409),
+ * `error-inside` (200 with an error), `redirect-to-login`, `empty-body`.
+ */
+export async function startFlockjayEmulator(options: FlockjayEmulatorOptions): Promise<FlockjayEmulator> {
+  const file = await openStateFile(options.dataFile, enrollmentDataSchema, emptyEnrollmentData())
+  const store = new EnrollmentStore(file)
+  const faults = new Faults()
+  let { courses, checkoutUrl } = options
+  const api = {
+    apiToken: options.apiToken,
+    store,
+    knowsSku: (sku: string) => courses.some((course) => course.sku === sku),
+  }
+  const pages = { store, courses: () => courses, checkoutUrl: () => checkoutUrl }
+  const enrollments = (): SeenEnrollment[] =>
+    store.all().map((enrollment) => ({ ...enrollment, puts: store.data().puts[enrollment.purchase_id] ?? 0 }))
+  const server = await startEmulatorServer({
+    name: 'Flockjay',
+    port: options.port,
+    state: () => ({ enrollments: enrollments(), puts: store.data().puts }),
+    reset: () => store.clear(),
+    faults,
+    handle: (request) => Promise.resolve(isApi(request) ? apiAnswer(request) : answerLearner(pages, request)),
+  })
+  function apiAnswer(request: EmulatorRequest): EmulatorResponse {
+    if (request.fault?.effect === 'redirect-to-login') return { status: 302, headers: { location: '/login' } }
+    if (request.fault?.effect === 'empty-body') return { status: 200 }
+    return answerApi(api, request)
+  }
+  return {
+    ...server,
+    faults,
+    enrollments,
+    setCheckoutUrl: (url) => {
+      checkoutUrl = url
+    },
+    setCourses: (list) => {
+      courses = list
+    },
+    close: async () => {
+      await server.close()
+      await file.flush()
+    },
+  }
+}
+
+function isApi({ path }: EmulatorRequest): boolean {
+  return path === '/enrollments' || path.startsWith('/enrollments/')
+}

@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { chmod } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { loadRequestSchema } from '@/e2e/emulators/stripe/request-schema'
+import { prepareDatabase } from '@/lib/runtime/prepare-database'
+import { createDatabase, startPostgres } from './postgres'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A superuser of the tests' Postgres. */
+    adminUrl: string
+  }
+}
+
+/** The database every integration test file copies. */
+export const TEMPLATE = 'university_template'
+
+/** One Postgres for the whole run, with a migrated template database; and Stripe's request schema, made once. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'university-test-'))
+  await chmod(folder, 0o755)
+  const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), port: 0, durable: false })
+  await prepareDatabase(await createDatabase(postgres.adminUrl, TEMPLATE))
+  await loadRequestSchema()
+  project.provide('adminUrl', postgres.adminUrl)
+  return async () => {
+    await postgres.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
