@@ -26,12 +26,13 @@ main { padding-top: 2rem; padding-bottom: 3rem; }
 .unit .act { margin-top: auto; padding-top: .9rem; }
 .kind { font-size: .85rem; background: var(--mint); color: #14523a; border-radius: 1rem; padding: .1rem .7rem; }
 .code, .state { color: var(--soft); font-size: .9rem; margin: 0; }
-.state { color: #14523a; padding-top: .5rem; }
+.state { color: #14523a; padding: .5rem 0 .6rem; }
 .go { display: inline-block; min-height: 2.75rem; padding: .6rem 1.2rem; border-radius: 2rem; background: var(--green); color: #fff; text-decoration: none; font-weight: 600; }
 .go:hover { background: #14523a; }
 .buy { background: var(--card); color: var(--green); box-shadow: inset 0 0 0 2px var(--green); }
 .buy:hover { background: var(--mint); }
 .sheet { background: var(--card); border: 1px solid var(--line); border-radius: 1rem; padding: clamp(1.1rem, 4vw, 2.2rem); }
 .sheet .go { margin-top: 1rem; }
+@media (max-width: 30rem) { .who { flex-wrap: nowrap; width: 100%; } .who label { font-size: .85rem; } .who select { flex: 1; min-width: 0; } }
 footer { color: var(--soft); font-size: .9rem; border-top: 1px solid var(--line); }
 `
