@@ -80,7 +80,6 @@ async function main(): Promise<void> {
       show: dev,
       real: services.real,
       step,
-      logLevel: 'warn',
     })
     closeStack = stack.close
     process.stdout.write(summary(stack, services.notes))

@@ -48,7 +48,7 @@ async function instantiate(): Promise<void> {
   })
   wasm.__wbg_set_wasm(instance.exports)
   const start = instance.exports['__wbindgen_start']
-  if (typeof start === 'function') start()
+  if (typeof start === 'function') Reflect.apply(start, undefined, [])
   Object.assign(globalThis, {
     PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => process.stderr.write(message) },
   })
@@ -63,7 +63,7 @@ function catalogReadingFactory(pool: pg.Pool): PrismaPg {
   const query = pool.query.bind(pool)
   Object.assign(pool, {
     query: async (...args: Parameters<typeof query>) => {
-      const result: unknown = await query(...args)
+      const result: unknown = await Promise.resolve(query(...args))
       charColumns = retypeCharFields(result)
       return result
     },

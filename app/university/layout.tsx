@@ -10,7 +10,7 @@ export default function UniversityLayout({ children }: { readonly children: Reac
         Skip to content
       </a>
       <SiteHeader />
-      <main id="content" className="on-white min-h-[calc(100vh-170px)]">
+      <main id="content" className="on-white grow">
         {children}
       </main>
       <SiteFooter />

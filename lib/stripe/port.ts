@@ -1,5 +1,5 @@
-import type { Account, AttemptId, SessionId, Sku, Smid } from '@/lib/ids'
-import type { Currency, Money } from '@/lib/money'
+import type { Account, AttemptId, SessionId } from '@/lib/ids'
+import type { Currency } from '@/lib/money'
 import type { SessionParameters } from './session-parameters'
 
 /** What one Checkout session says at the moment it was read. Amounts are minor units of `currency`. */
@@ -83,30 +83,4 @@ export type StripePort = {
   /** The account's active manual VAT rate of a country Stripe Tax does not serve. */
   readonly manualTaxRate: (country: string) => Promise<string | undefined>
   readonly verify: (rawBody: string, signature: string, now: Date) => VerifyResult
-}
-
-/** Everything a session is made from; `sessionParameters` turns it into Stripe's words. */
-export type SessionOrder = {
-  readonly attemptId: AttemptId
-  readonly sku: Sku
-  readonly smid: Smid
-  readonly title: string
-  readonly stripePriceId: string
-  readonly email: string
-  readonly country: string
-  readonly poNumber: string | undefined
-  readonly tax: { readonly route: 'automatic' } | { readonly route: 'manual'; readonly taxRateId: string }
-  readonly confirmation: string
-  readonly expiresAt: Date
-  readonly successUrl: string
-  readonly cancelUrl: string
-}
-
-export type PriceOrder = {
-  readonly sku: Sku
-  readonly title: string
-  readonly description: string
-  readonly taxCode: string
-  readonly money: Money
-  readonly pageUrl: string
 }

@@ -1,5 +1,16 @@
 import type Stripe from 'stripe'
-import type { PriceOrder } from './port'
+import type { Sku } from '@/lib/ids'
+import type { Money } from '@/lib/money'
+
+/** One unit's price as it must stand at Stripe. */
+export type PriceOrder = {
+  readonly sku: Sku
+  readonly title: string
+  readonly description: string
+  readonly taxCode: string
+  readonly money: Money
+  readonly pageUrl: string
+}
 
 /** Where one price stands at Stripe. */
 export type StripePrice = { readonly productId: string; readonly priceId: string }

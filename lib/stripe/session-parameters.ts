@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { z } from 'zod'
-import type { SessionOrder } from './port'
+import type { SessionOrder } from './session-order'
 
 /** What `checkout.sessions.create` is called with. Stored with the attempt and sent again unchanged. */
 export type SessionParameters = Stripe.Checkout.SessionCreateParams

@@ -17,7 +17,7 @@ export function LiveProgress({ sessionId, stage }: { readonly sessionId: string;
   useEffect(() => {
     if (!waiting) return
     const begun = Date.now()
-    let timer = setTimeout(look, 300)
+    let timer = setTimeout(() => void look(), 300)
     async function look() {
       const elapsed = Date.now() - begun
       if (elapsed > SLOW_AFTER_MS) setSlow(true)
@@ -25,7 +25,7 @@ export function LiveProgress({ sessionId, stage }: { readonly sessionId: string;
       // Rendering again also asks for processing again, for a webhook that never came.
       if (heard !== stage && heard !== undefined) router.refresh()
       else if (stage === 'confirming' && elapsed > 5_000) router.refresh()
-      timer = setTimeout(look, elapsed < 10_000 ? 500 : 3_000)
+      timer = setTimeout(() => void look(), elapsed < 10_000 ? 500 : 3_000)
     }
     return () => clearTimeout(timer)
   }, [router, sessionId, stage, waiting])

@@ -1,0 +1,109 @@
+// The map of architecture: who may import whom. `npm test` runs it; e2e/boundaries.test.ts shows that it bites.
+const GROUND = '^lib/(money|ids|clock|log)\\.ts$'
+const TESTS = '\\.test\\.ts$'
+const OUTSIDE = '^lib/(stripe|flockjay)/'
+const CAPABILITIES = '^lib/(catalog|handoff|checkout|payments|rate-limits)/'
+
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
+
+export default {
+  forbidden: [
+    forbid('no-circles', 'Two files that need each other are one concept or three.', {}, { circular: true }),
+    forbid(
+      'lib-knows-no-pages',
+      'lib works without Next and without pages.',
+      { path: '^lib/' },
+      { path: ['^app/', '^proxy\\.ts$', '^node_modules/next/'] },
+    ),
+    forbid(
+      'product-knows-no-e2e',
+      'The app never knows what it talks to.',
+      { path: '^(app|lib|prisma|proxy)', pathNot: TESTS },
+      { path: '^e2e/' },
+    ),
+    forbid(
+      'app-through-capabilities',
+      'Pages call a capability, never rows, books or outside systems.',
+      { path: ['^app/', '^proxy\\.ts$'], pathNot: TESTS },
+      { path: '^lib/', pathNot: ['^lib/(runtime|catalog|handoff|checkout|payments)/', GROUND] },
+    ),
+    forbid(
+      'runtime-is-the-top',
+      'Only pages and entry points see the wiring.',
+      { path: '^lib/', pathNot: ['^lib/runtime/', TESTS] },
+      { path: '^lib/runtime/' },
+    ),
+    forbid(
+      'ground-floor',
+      'The ground floor imports nothing of ours.',
+      { path: GROUND },
+      { path: '^(lib|app|prisma|e2e)/' },
+    ),
+    forbid(
+      'low-rooms',
+      'Ledger, access and deliveries do not know who calls them.',
+      { path: '^lib/(ledger|access|deliveries|jobs|db)/', pathNot: TESTS },
+      { path: CAPABILITIES },
+    ),
+    forbid(
+      'outside-rooms',
+      'A room for an outside system speaks our words and knows nothing else of us.',
+      { path: OUTSIDE, pathNot: TESTS },
+      { path: '^lib/', pathNot: [OUTSIDE, GROUND] },
+    ),
+    forbid(
+      'outside-rooms-apart',
+      'Outside systems do not know each other.',
+      { path: '^lib/stripe/' },
+      { path: '^lib/flockjay/' },
+    ),
+    forbid(
+      'stripe-in-its-room',
+      'The SDK has one importer.',
+      { path: '^(app|lib|prisma|proxy)', pathNot: ['^lib/stripe/', TESTS] },
+      { path: '^node_modules/(stripe|@stripe)/' },
+    ),
+    forbid(
+      'queue-in-its-room',
+      'The queue library has one importer.',
+      { path: '^(app|lib|prisma|proxy)', pathNot: ['^lib/jobs/', TESTS] },
+      { path: '^node_modules/pg-boss/' },
+    ),
+    forbid(
+      'database-in-its-room',
+      'The generated client is reached through lib/db.',
+      { path: '^(app|lib|prisma|proxy)', pathNot: '^lib/db/' },
+      { path: '^lib/db/generated/' },
+    ),
+    forbid('no-barrels', 'A file is named for its one concept.', {}, { path: '^[^n].*/index\\.tsx?$' }),
+    forbid(
+      'no-drawers',
+      'No room is called utils, helpers, common, shared, types or misc.',
+      {},
+      {
+        pathNot: '^node_modules/',
+        path: [
+          '/(utils|util|helpers|helper|common|shared|types|misc)/',
+          '/(utils|util|helpers|helper|common|shared|types|misc)\\.ts$',
+        ],
+      },
+    ),
+    forbid(
+      'nothing-unresolved',
+      'Every import leads somewhere.',
+      { path: '^(app|lib|prisma|proxy)' },
+      { couldNotResolve: true },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['^lib/db/generated/internal', '^\\.next'] },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.d.ts'],
+    },
+  },
+}
