@@ -10,8 +10,6 @@ export type Currency = z.infer<typeof currencySchema>
 /** An amount in the currency's minor units (cents, yen, fils). Never a float, never divided. */
 export type Money = { readonly amount: bigint; readonly currency: Currency }
 
-export const USD = currencySchema.parse('USD')
-
 /** Parses a currency code in either case. Throws a ZodError for anything but three letters. */
 export function currency(code: string): Currency {
   return currencySchema.parse(code.toUpperCase())
@@ -48,10 +46,4 @@ export function formatMoney(money: Money, { trim = false }: { trim?: boolean } =
     currency: money.currency,
     trailingZeroDisplay: trim ? 'stripIfInteger' : 'auto',
   }).format(toDecimal(money))
-}
-
-/** Adds two amounts. Throws when their currencies differ: that would be a posting error. */
-export function add(a: Money, b: Money): Money {
-  if (a.currency !== b.currency) throw new Error(`Cannot add ${b.currency} to ${a.currency}`)
-  return { amount: a.amount + b.amount, currency: a.currency }
 }

@@ -1,4 +1,4 @@
-import type { EmulatorOptions, EmulatorResponse } from './emulator-server'
+import type { EmulatorOptions, EmulatorResponse } from './exchange'
 import { faultListSchema } from './faults'
 
 /** Answers `/_emulator/…`, by which tests and the demo look into an emulator and set its faults. */

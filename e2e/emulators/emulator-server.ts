@@ -1,45 +1,8 @@
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { answerControlDoor } from './control-door'
-import type { Fault, Faults } from './faults'
+import type { EmulatorOptions, EmulatorResponse } from './exchange'
+import type { Fault } from './faults'
 import { readBody } from './read-body'
-
-export type EmulatorRequest = {
-  readonly method: string
-  /** Without the query, still percent-encoded. */
-  readonly path: string
-  readonly query: URLSearchParams
-  readonly headers: IncomingHttpHeaders
-  readonly body: string
-  /** A fault with an `effect`, which only the emulator itself can bring about. */
-  readonly fault?: Fault | undefined
-}
-
-export type EmulatorResponse = {
-  readonly status: number
-  readonly headers?: Readonly<Record<string, string | readonly string[]>> | undefined
-  readonly body?: string | Buffer | undefined
-}
-
-export type EmulatorOptions = {
-  readonly name: string
-  /** 0 takes a free port. */
-  readonly port: number
-  /** What the emulator holds, as JSON can say it, for the control door. */
-  readonly state: () => unknown
-  readonly reset: () => void | Promise<void>
-  readonly faults: Faults
-  readonly handle: (request: EmulatorRequest) => Promise<EmulatorResponse>
-  /** Doors of the emulator's own below `/_emulator/`; undefined for an address it does not know. */
-  readonly control?: (
-    request: Pick<EmulatorRequest, 'method' | 'path' | 'body'>,
-  ) => Promise<EmulatorResponse | undefined>
-}
 
 export type EmulatorServer = {
   readonly url: string

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import type { EmulatorRequest, EmulatorResponse } from '../emulator-server'
+import type { EmulatorRequest, EmulatorResponse } from '../exchange'
 import { type EnrollmentStore, enrollmentRequestSchema, type StoredEnrollment } from './enrollment-store'
 
 const PAGE_LENGTH = 100

@@ -1,4 +1,4 @@
-import type { EmulatorRequest, EmulatorResponse } from '../emulator-server'
+import type { EmulatorRequest, EmulatorResponse } from '../exchange'
 import { accessTo } from './access'
 import type { EnrollmentStore } from './enrollment-store'
 import { FIRST_LEARNER, learnerByEmail } from './learners'

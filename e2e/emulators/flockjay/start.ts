@@ -1,9 +1,6 @@
-import {
-  type EmulatorRequest,
-  type EmulatorResponse,
-  type EmulatorServer,
-  startEmulatorServer,
-} from '../emulator-server'
+import { startEmulatorServer } from '../emulator-server'
+import type { EmulatorServer } from '../emulator-server'
+import type { EmulatorRequest, EmulatorResponse } from '../exchange'
 import { Faults } from '../faults'
 import { openStateFile } from '../state-file'
 import { answerApi } from './enrollment-api'

@@ -13,7 +13,7 @@ type Customers = Pick<
 
 const MAX_EMAIL = 512
 
-export const NO_ADDRESS: Stripe.Address = {
+const NO_ADDRESS: Stripe.Address = {
   city: null,
   country: null,
   line1: null,

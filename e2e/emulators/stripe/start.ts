@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '@/lib/clock'
-import { type EmulatorRequest, type EmulatorResponse, startEmulatorServer } from '../emulator-server'
+import { startEmulatorServer } from '../emulator-server'
+import type { EmulatorRequest, EmulatorResponse } from '../exchange'
 import { type Fault, Faults } from '../faults'
 import { openStateFile, type StateFile } from '../state-file'
 import { type Api, answerApi } from './api'

@@ -1,4 +1,4 @@
-import type { EmulatorResponse } from '../../emulator-server'
+import type { EmulatorResponse } from '../../exchange'
 import type { Access } from '../access'
 import type { DemoLearner } from '../learners'
 import { coursePath, escape, page, type Unit } from './page'

@@ -1,4 +1,4 @@
-import type { EmulatorResponse } from '../../emulator-server'
+import type { EmulatorResponse } from '../../exchange'
 import { DEMO_LEARNERS, type DemoLearner } from '../learners'
 import { STYLES } from './styles'
 
