@@ -4,6 +4,7 @@ const TESTS = '\\.test\\.ts$'
 const OUTSIDE = '^lib/(stripe|flockjay)/'
 const CAPABILITIES = '^lib/(catalog|handoff|checkout|payments|rate-limits)/'
 
+/** @type {(name: string, comment: string, from: object, to: object) => import('dependency-cruiser').IForbiddenRuleType} */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
 
 export default {

@@ -13,15 +13,6 @@ type Customers = Pick<
 
 const MAX_EMAIL = 512
 
-const NO_ADDRESS: Stripe.Address = {
-  city: null,
-  country: null,
-  line1: null,
-  line2: null,
-  postal_code: null,
-  state: null,
-}
-
 export function fullAddress(given: Stripe.AddressParam): Stripe.Address {
   return {
     city: given.city ?? null,
