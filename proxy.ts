@@ -70,9 +70,12 @@ async function missingHandoff(request: NextRequest): Promise<Problem | undefined
   return opened?.sku === sku.data ? undefined : 'handoff-missing'
 }
 
-/** These pages carry a person's purchase: not stored, not framed, not named to the next site. */
+/**
+ * These pages carry a person's purchase: not stored, not framed, not named to another site. Not `no-referrer`: browsers
+ * then send forms without their origin, which the framework's CSRF check rightly refuses.
+ */
 function secured(response: NextResponse): NextResponse {
-  response.headers.set('referrer-policy', 'no-referrer')
+  response.headers.set('referrer-policy', 'same-origin')
   response.headers.set('cache-control', 'private, no-store')
   response.headers.set('x-robots-tag', 'noindex')
   return response

@@ -14,6 +14,7 @@ const options = (port: number) => ({
   faults: new Faults(),
   handle: ({ method, path, query, body, fault }: Parameters<Handle>[0]) => {
     handled.push(`${method} ${path} ${query.get('q')} ${body} ${fault?.effect}`)
+    if (path === '/lost') return Promise.resolve({ status: 200, drop: true })
     if (path === '/broken') throw new Error('broken on purpose')
     return Promise.resolve({ status: 201, headers: { 'x-two': ['a', 'b'] }, body: Buffer.from('made') })
   },
@@ -72,6 +73,11 @@ it('refuses what it cannot take', async () => {
   expect((await call('/_emulator/nothing')).status).toBe(404)
   expect((await call('/a', { method: 'POST', body: 'x'.repeat(1_100_000) })).status).toBe(413)
   expect((await call('/broken')).status).toBe(500)
+})
+
+it('breaks the connection after the handler when the handler asks for it', async () => {
+  await expect(call('/lost')).rejects.toThrow('fetch failed')
+  expect(handled).toEqual(['GET /lost null  undefined'])
 })
 
 it('names the port and its variable when the port is taken', async () => {

@@ -66,8 +66,9 @@ function elapsed(ms: number, response: ServerResponse): Promise<void> {
   })
 }
 
-function send(response: ServerResponse, { status, headers = {}, body = '' }: EmulatorResponse): void {
+function send(response: ServerResponse, { status, headers = {}, body = '', drop }: EmulatorResponse): void {
   if (response.destroyed) return
+  if (drop === true) return void response.destroy()
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
   response.writeHead(status).end(body)
 }

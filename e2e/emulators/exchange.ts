@@ -16,6 +16,8 @@ export type EmulatorResponse = {
   readonly status: number
   readonly headers?: Readonly<Record<string, string | readonly string[]>> | undefined
   readonly body?: string | Buffer | undefined
+  /** Breaks the connection instead of answering: the work is done, and the caller never hears of it. */
+  readonly drop?: boolean | undefined
 }
 
 export type EmulatorOptions = {

@@ -62,9 +62,8 @@ test('a declined card, then another: one payment', async ({ page, system, learne
   expect(purchases).toHaveLength(1)
   expect(ledger).toEqual(LEDGER)
   await expect(page.getByText(purchases[0]?.reference ?? 'none')).toBeVisible()
-  const invoice = await page.request.get(
-    (await page.getByRole('link', { name: /PDF/ }).getAttribute('href')) ?? '',
-  )
+  const link = await page.getByRole('link', { name: /PDF/ }).getAttribute('href')
+  const invoice = await page.request.get(`${system.appUrl}${link}`)
   expect(invoice.headers()['content-type']).toContain('application/pdf')
 })
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { skuSchema, smidSchema } from '@/lib/ids'
+import { purchaseIdSchema, skuSchema, smidSchema } from '@/lib/ids'
 import type { Answered, FlockjayAnswer } from './answer'
-import { classifyPut, classifyReadBack } from './classify'
+import { classifyDelete, classifyPut, classifyReading, concludeRevoke, concludeUnlock } from './classify'
 
 const wanted = { sku: skuSchema.parse('RU-CERT-DEVELOPER'), smid: smidSchema.parse('ACME-4821') }
-const enrollment = { purchase_id: 'p', ...wanted, status: 'active' }
+const purchaseId = purchaseIdSchema.parse('1b4e28ba-2fa1-41d2-883f-0016d3cca427')
+const enrollment = { purchase_id: purchaseId, ...wanted, status: 'active' }
 
 const json = (status: number, value: unknown = enrollment): Answered => ({
   kind: 'answered',
@@ -27,6 +28,7 @@ describe('the answer to the PUT', () => {
     ['200', json(200), { outcome: 'read-back', as: 'already' }],
     ['200 with an error that is null', json(200, { ...enrollment, error: null }), { outcome: 'read-back' }],
     ['409', json(409, failure('already_enrolled')), { outcome: 'read-back', as: 'already' }],
+    ['409 conflict', json(409, failure('conflict')), { outcome: 'read-back', as: 'already' }],
     ['409 as HTML', html(409), { outcome: 'read-back', as: 'already' }],
     ['422 already_enrolled', json(422, failure('already_enrolled')), { outcome: 'read-back', as: 'already' }],
     ['200 already_enrolled', json(200, failure('already_enrolled')), { outcome: 'read-back', as: 'already' }],
@@ -45,7 +47,8 @@ describe('the answer to the PUT', () => {
     ['100', json(100), down],
     ['401', json(401, failure('unauthorized')), down],
     ['403 HTML', html(403), down],
-    ['404 JSON', json(404, failure('course_unknown')), { outcome: 'needs-person' }],
+    ['404 course_unknown', json(404, failure('course_unknown')), { outcome: 'needs-person' }],
+    ['404 JSON of another kind', json(404, { detail: 'Not found.' }), notDown],
     ['422', json(422, failure('invalid')), { outcome: 'needs-person' }],
     ['400', json(400, failure('invalid')), { outcome: 'permanent' }],
     ['410', json(410, failure('gone')), { outcome: 'permanent' }],
@@ -70,7 +73,48 @@ describe('the answer to the PUT', () => {
   })
 })
 
-describe('the read-back', () => {
+describe('the answer to the DELETE', () => {
+  it.each<[string, FlockjayAnswer, object]>([
+    ['200', json(200), { outcome: 'read-back', as: 'done' }],
+    ['204', empty(204), { outcome: 'read-back', as: 'done' }],
+    ['404 not_found', json(404, failure('not_found')), { outcome: 'read-back', as: 'already' }],
+    ['404 JSON of another kind', json(404, { detail: 'Not found.' }), notDown],
+    ['404 HTML', html(404), down],
+    ['200 HTML', html(200), down],
+    ['200 empty', empty(200), down],
+    ['200 with an error inside', json(200, failure('unavailable')), notDown],
+    ['409', json(409, failure('busy')), { outcome: 'permanent' }],
+    ['302', empty(302), down],
+    ['401', json(401), down],
+    ['429', { ...json(429), retryAfterMs: 1000 }, { ...notDown, afterMs: 1000 }],
+    ['500', html(500), down],
+    ['100', json(100), down],
+    ['time-out', timeout, down],
+  ])('%s', (_name, answer, verdict) => {
+    expect(classifyDelete(answer)).toMatchObject(verdict)
+  })
+})
+
+describe('the reading', () => {
+  it('says what Flockjay holds', () => {
+    const found = { outcome: 'found', ...wanted }
+    expect(classifyReading(json(200), purchaseId)).toMatchObject({ ...found, status: 'active' })
+    const revoked = json(200, { ...enrollment, status: 'revoked' })
+    expect(classifyReading(revoked, purchaseId)).toMatchObject({ ...found, status: 'revoked' })
+    expect(classifyReading(json(404, failure('not_found')), purchaseId)).toMatchObject({ outcome: 'none' })
+    expect(classifyReading(html(404), purchaseId)).toMatchObject(down)
+    expect(classifyReading(json(404, failure('course_unknown')), purchaseId)).toMatchObject(notDown)
+  })
+
+  it('takes no other purchase for this one', () => {
+    const other = json(200, { ...enrollment, purchase_id: '2c5f39cb-3fb2-42e3-994f-1127e4ddb538' })
+    expect(classifyReading(other, purchaseId)).toMatchObject({ outcome: 'needs-person' })
+    const upper = json(200, { ...enrollment, purchase_id: purchaseId.toUpperCase() })
+    expect(classifyReading(upper, purchaseId)).toMatchObject({ outcome: 'found' })
+  })
+})
+
+describe('the read-back after a PUT', () => {
   it.each<[string, FlockjayAnswer, object]>([
     ['active, same course and account', json(200), { outcome: 'done' }],
     ['revoked', json(200, { ...enrollment, status: 'revoked' }), notDown],
@@ -88,10 +132,23 @@ describe('the read-back', () => {
     ['429', { ...json(429), retryAfterMs: 1000 }, { ...notDown, afterMs: 1000 }],
     ['time-out', timeout, down],
   ])('%s', (_name, answer, result) => {
-    expect(classifyReadBack(answer, wanted, 'done')).toMatchObject(result)
+    expect(concludeUnlock(classifyReading(answer, purchaseId), wanted, 'done')).toMatchObject(result)
   })
 
   it('keeps apart what is new and what was there', () => {
-    expect(classifyReadBack(json(200), wanted, 'already').outcome).toBe('already')
+    expect(concludeUnlock(classifyReading(json(200), purchaseId), wanted, 'already').outcome).toBe('already')
+  })
+})
+
+describe('the read-back after a DELETE', () => {
+  it.each<[string, FlockjayAnswer, object]>([
+    ['revoked', json(200, { ...enrollment, status: 'revoked' }), { outcome: 'done' }],
+    ['no longer there', json(404, failure('not_found')), { outcome: 'done' }],
+    ['still active', json(200), notDown],
+    ['unknown state', json(200, { ...enrollment, status: 'pending' }), notDown],
+    ['404 JSON of another kind', json(404, { detail: 'Not found.' }), notDown],
+    ['500', html(500), down],
+  ])('%s', (_name, answer, result) => {
+    expect(concludeRevoke(classifyReading(answer, purchaseId), 'done')).toMatchObject(result)
   })
 })

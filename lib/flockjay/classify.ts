@@ -1,9 +1,12 @@
+import type { PurchaseId } from '@/lib/ids'
 import type { Answered, FlockjayAnswer } from './answer'
-import { enrollmentIn, hasError, isAlreadyEnrolled } from './enrollment'
-import type { FlockjayResult, UnlockRequest } from './port'
+import { enrollmentIn, hasCode, hasError } from './enrollment'
+import type { FlockjayReading, FlockjayResult, FlockjayTrouble, UnlockRequest } from './port'
 
-/** `read-back` is no result yet: Flockjay says that the access is there, and must show it. */
-export type PutVerdict = FlockjayResult | { readonly outcome: 'read-back'; readonly as: 'done' | 'already' }
+type ReadBack = { readonly outcome: 'read-back'; readonly as: 'done' | 'already' }
+
+/** `read-back` is no result yet: Flockjay says that it is so, and must show it. */
+export type ChangeVerdict = FlockjayTrouble | ReadBack
 
 type Rule<Verdict> = {
   readonly when: (answer: Answered) => boolean
@@ -18,11 +21,10 @@ const between =
   (low: number, high: number) =>
   (answer: Answered): boolean =>
     answer.status >= low && answer.status <= high
-const otherwise = (): boolean => true
 
 const retry =
   (detail: string, destinationDown: boolean) =>
-  ({ retryAfterMs, status: code }: Answered): FlockjayResult => ({
+  ({ retryAfterMs, status: code }: Answered): FlockjayTrouble => ({
     outcome: 'retry',
     detail: `${detail} (${code})`,
     destinationDown,
@@ -30,46 +32,76 @@ const retry =
   })
 const stop =
   (outcome: 'permanent' | 'needs-person', detail: string) =>
-  ({ status: code }: Answered): FlockjayResult => ({ outcome, detail: `${detail} (${code})` })
-const readBack = (as: 'done' | 'already') => (): PutVerdict => ({ outcome: 'read-back', as })
+  ({ status: code }: Answered): FlockjayTrouble => ({ outcome, detail: `${detail} (${code})` })
+const readBack = (as: ReadBack['as']) => (): ReadBack => ({ outcome: 'read-back', as })
 
 /** What means the same for every call: trouble of Flockjay or of the way to it. The first rule that fits decides. */
-const TROUBLE: readonly Rule<FlockjayResult>[] = [
+const TROUBLE: readonly Rule<FlockjayTrouble>[] = [
   { when: status(401, 403), then: retry('Flockjay refuses the API token', true) },
   { when: status(429), then: retry('Flockjay asks for fewer calls', false) },
   { when: between(500, 599), then: retry('Flockjay has an error of its own', true) },
   { when: status(408, 425), then: retry('Flockjay was not ready for the call', true) },
   { when: between(300, 399), then: retry('Flockjay redirects instead of answering', true) },
 ]
-const UNREADABLE: readonly Rule<FlockjayResult>[] = [
+const UNREADABLE: readonly Rule<FlockjayTrouble>[] = [
   { when: ({ content }) => content === 'empty', then: retry('Flockjay answers with an empty body', true) },
   {
     when: ({ content }) => content === 'other',
     then: retry('Flockjay answers something other than JSON', true),
   },
 ]
+/** A 404 without a code of the contract may come from a wrong address of ours: another try, not a person's verdict. */
+const UNEXPLAINED: Rule<FlockjayTrouble> = {
+  when: status(404),
+  then: retry('Flockjay answers “not found” without saying what', false),
+}
+const ERROR_INSIDE: Rule<FlockjayTrouble> = {
+  when: hasError,
+  then: retry('Flockjay reports an error inside a success', false),
+}
+const strange = retry('Flockjay answers with an unknown status', true)
 
 /** PUT /enrollments/{purchase_id}. A 409 needs no readable body: Flockjay's word is checked by reading back. */
-const PUT_RULES: readonly Rule<PutVerdict>[] = [
+const PUT_RULES: readonly Rule<ChangeVerdict>[] = [
   ...TROUBLE,
-  { when: isAlreadyEnrolled, then: readBack('already') },
+  { when: status(409), then: readBack('already') },
+  { when: (answer) => hasCode(answer, 'already_enrolled'), then: readBack('already') },
   ...UNREADABLE,
-  { when: status(404), then: stop('needs-person', 'Flockjay does not know this course') },
+  {
+    when: (answer) => hasCode(answer, 'course_unknown'),
+    then: stop('needs-person', 'Flockjay does not know this course'),
+  },
+  UNEXPLAINED,
   { when: status(422), then: stop('needs-person', 'Flockjay cannot use these details') },
   { when: between(400, 499), then: stop('permanent', 'Flockjay refuses the request') },
-  { when: hasError, then: retry('Flockjay reports an error inside a success', false) },
+  ERROR_INSIDE,
   { when: status(200), then: readBack('already') },
   { when: between(200, 299), then: readBack('done') },
-  { when: otherwise, then: retry('Flockjay answers with an unknown status', true) },
+]
+
+/** DELETE /enrollments/{purchase_id}. A 204 has no body by definition (RFC 9110, 15.3.5). */
+const DELETE_RULES: readonly Rule<ChangeVerdict>[] = [
+  ...TROUBLE,
+  { when: status(204), then: readBack('done') },
+  ...UNREADABLE,
+  { when: (answer) => hasCode(answer, 'not_found'), then: readBack('already') },
+  UNEXPLAINED,
+  { when: between(400, 499), then: stop('permanent', 'Flockjay refuses to take the access away') },
+  ERROR_INSIDE,
+  { when: between(200, 299), then: readBack('done') },
 ]
 
 /** GET /enrollments/{purchase_id}, up to where the enrolment itself is looked at. */
-const READ_BACK_RULES: readonly Rule<FlockjayResult>[] = [
+const READ_RULES: readonly Rule<FlockjayReading>[] = [
   ...TROUBLE,
   ...UNREADABLE,
-  { when: status(404), then: retry('Flockjay accepted, but shows no enrolment', false) },
+  {
+    when: (answer) => answer.status === 404 && hasCode(answer, 'not_found'),
+    then: ({ status: code }) => ({ outcome: 'none', detail: `Flockjay shows no enrolment (${code})` }),
+  },
+  UNEXPLAINED,
   { when: between(400, 499), then: stop('permanent', 'Flockjay refuses to show the enrolment') },
-  { when: hasError, then: retry('Flockjay reports an error inside a success', false) },
+  ERROR_INSIDE,
   {
     when: (answer) => enrollmentIn(answer) === undefined,
     then: retry('Flockjay shows an enrolment we cannot read', false),
@@ -80,32 +112,59 @@ function decide<Verdict>(rules: readonly Rule<Verdict>[], answer: Answered): Ver
   return rules.find(({ when }) => when(answer))?.then(answer)
 }
 
-function unreachable(reason: string): FlockjayResult {
+function unreachable(reason: string): FlockjayTrouble {
   return { outcome: 'retry', detail: `Flockjay could not be reached: ${reason}`, destinationDown: true }
 }
 
 /** Concludes from the answer to the PUT; facts: the contract in openapi.yaml, R14. Pure. */
-export function classifyPut(answer: FlockjayAnswer): PutVerdict {
+export function classifyPut(answer: FlockjayAnswer): ChangeVerdict {
   if (answer.kind === 'unreachable') return unreachable(answer.reason)
-  return decide(PUT_RULES, answer) ?? retry('Flockjay answers with an unknown status', true)(answer)
+  return decide(PUT_RULES, answer) ?? strange(answer)
 }
 
-/** Concludes from the GET after the PUT: only an active enrolment of this course and account is access. Pure. */
-export function classifyReadBack(
-  answer: FlockjayAnswer,
-  { sku, smid }: Pick<UnlockRequest, 'sku' | 'smid'>,
-  as: 'done' | 'already',
-): FlockjayResult {
+/** Concludes from the answer to the DELETE; R15. Pure. */
+export function classifyDelete(answer: FlockjayAnswer): ChangeVerdict {
   if (answer.kind === 'unreachable') return unreachable(answer.reason)
-  const trouble = decide(READ_BACK_RULES, answer)
-  if (trouble) return trouble
+  return decide(DELETE_RULES, answer) ?? strange(answer)
+}
+
+/** Concludes from the answer to the GET. Pure. */
+export function classifyReading(answer: FlockjayAnswer, purchaseId: PurchaseId): FlockjayReading {
+  if (answer.kind === 'unreachable') return unreachable(answer.reason)
+  const decided = decide(READ_RULES, answer)
+  if (decided) return decided
   const enrollment = enrollmentIn(answer)
-  if (enrollment?.sku !== sku || enrollment.smid !== smid)
-    return stop('needs-person', 'Flockjay holds this purchase for another course or account')(answer)
-  if (enrollment.status !== 'active')
-    return retry('Flockjay accepted, but the enrolment is not active', false)(answer)
+  if (enrollment?.purchase_id.toLowerCase() !== purchaseId.toLowerCase())
+    return stop('needs-person', 'Flockjay shows another purchase than the one asked for')(answer)
+  const { sku, smid, status: state } = enrollment
+  return { outcome: 'found', sku, smid, status: state, detail: `Flockjay shows the enrolment as ${state}` }
+}
+
+/** After a PUT: only an active enrolment of this course and account is access. Pure. */
+export function concludeUnlock(
+  reading: FlockjayReading,
+  { sku, smid }: Pick<UnlockRequest, 'sku' | 'smid'>,
+  as: ReadBack['as'],
+): FlockjayResult {
+  if (reading.outcome === 'none') return unfinished('Flockjay accepted, but shows no enrolment')
+  if (reading.outcome !== 'found') return reading
+  if (reading.sku !== sku || reading.smid !== smid)
+    return { outcome: 'needs-person', detail: 'Flockjay holds this purchase for another course or account' }
+  if (reading.status !== 'active') return unfinished('Flockjay accepted, but the enrolment is not active')
   return {
     outcome: as,
     detail: as === 'done' ? 'enrolled, and read back' : 'was enrolled already, read back',
   }
+}
+
+/** After a DELETE: access is gone when the enrolment is revoked, or was never there. Pure. */
+export function concludeRevoke(reading: FlockjayReading, as: ReadBack['as']): FlockjayResult {
+  if (reading.outcome === 'none') return { outcome: as, detail: 'no enrolment is left, read back' }
+  if (reading.outcome !== 'found') return reading
+  if (reading.status === 'active') return unfinished('Flockjay accepted, but the enrolment is still active')
+  return { outcome: as, detail: 'revoked, and read back' }
+}
+
+function unfinished(detail: string): FlockjayTrouble {
+  return { outcome: 'retry', detail, destinationDown: false }
 }

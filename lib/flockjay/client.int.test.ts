@@ -84,6 +84,7 @@ const faults: [string, Omit<Fault, 'match'>, object, number][] = [
   ['HTML under 404', { status: 404, body: '<h1>Not found</h1>' }, down, 0],
   ['JSON larger than 64 KB', { status: 200, body: `{"a":"${'x'.repeat(70_000)}"}` }, down, 0],
   ['broken connection', { drop: true }, down, 0],
+  ['answer lost after storing', { effect: 'lost-answer' }, down, 1],
   ['422 with details', { status: 422, body: `{"error":"${EMAIL}"}` }, { outcome: 'needs-person' }, 0],
 ]
 
@@ -137,6 +138,9 @@ describe('a fault in the read-back', () => {
     ['redirect', { effect: 'redirect-to-login' }, down],
     ['empty', { effect: 'empty-body' }, down],
     ['broken connection', { drop: true }, down],
+    ['no enrolment', { effect: 'shows-nothing' }, notDown],
+    ['a revoked one', { effect: 'shows-revoked' }, notDown],
+    ['another course', { effect: 'shows-another-course' }, { outcome: 'needs-person' }],
   ])('%s: not done, though stored', async (_name, fault, result) => {
     await setFaults([{ ...fault, match: 'GET /enrollments/', times: 1 }])
     const wanted = request()
@@ -144,6 +148,43 @@ describe('a fault in the read-back', () => {
     expect(flockjay.enrollments()).toHaveLength(1)
     expect(await port.unlock(wanted)).toMatchObject({ outcome: 'already' })
   })
+})
+
+describe('read and revoke', () => {
+  it('read what is there, take it away, and may be repeated', async () => {
+    const wanted = request()
+    expect(await port.read(wanted.purchaseId)).toMatchObject({ outcome: 'none' })
+    expect(await port.revoke(wanted.purchaseId)).toMatchObject({ outcome: 'already' })
+    await port.unlock(wanted)
+    const found = { outcome: 'found', sku: wanted.sku, smid: wanted.smid }
+    expect(await port.read(wanted.purchaseId)).toMatchObject({ ...found, status: 'active' })
+    expect(await port.revoke(wanted.purchaseId)).toMatchObject({ outcome: 'done' })
+    expect(await port.revoke(wanted.purchaseId)).toMatchObject({ outcome: 'done' })
+    expect(await port.read(wanted.purchaseId)).toMatchObject({ ...found, status: 'revoked' })
+    expect(await port.unlock(wanted)).toMatchObject({ outcome: 'already' })
+  })
+
+  it.each<[string, Fault, object]>([
+    ['500', { match: 'DELETE', status: 500, body: '' }, down],
+    ['redirect', { match: 'DELETE', effect: 'redirect-to-login' }, down],
+    ['a 204 without effect', { match: 'DELETE', status: 204 }, notDown],
+    ['an answer lost after revoking', { match: 'DELETE', effect: 'lost-answer' }, down],
+    ['a broken read-back', { match: 'GET', drop: true }, down],
+  ])('does not take %s for revoked', async (_name, fault, result) => {
+    const wanted = request()
+    await port.unlock(wanted)
+    await setFaults([{ ...fault, times: 1 }])
+    expect(await port.revoke(wanted.purchaseId)).toMatchObject(result)
+    expect(await port.revoke(wanted.purchaseId)).toMatchObject({ outcome: 'done' })
+    expect(flockjay.enrollments()).toMatchObject([{ status: 'revoked' }])
+  })
+})
+
+it('passes the learner’s id and name on when they are known', async () => {
+  const wanted = request()
+  const learner = { id: 'user-17', email: EMAIL, name: 'Lena Rivera' }
+  await port.unlock({ ...wanted, learner })
+  expect(flockjay.enrollments()).toMatchObject([{ learner }])
 })
 
 async function setFaults(list: Fault[]): Promise<void> {

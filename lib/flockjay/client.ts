@@ -1,40 +1,54 @@
 import { type Clock, systemClock } from '@/lib/clock'
+import type { PurchaseId } from '@/lib/ids'
 import type { FlockjayAnswer } from './answer'
-import { classifyPut, classifyReadBack } from './classify'
-import type { FlockjayPort, UnlockRequest } from './port'
+import { classifyDelete, classifyPut, classifyReading, concludeRevoke, concludeUnlock } from './classify'
+import type { FlockjayPort, FlockjayReading, UnlockRequest } from './port'
 import { readAnswer } from './read-answer'
 
 export type FlockjayClientOptions = {
   /** Address that the contract's paths (openapi.yaml) are added to, with or without a closing slash. */
   readonly apiUrl: string
   readonly token: string
-  /** For each of the two calls, until its body is read. */
+  /** For each HTTP call, until its body is read. */
   readonly timeoutMs?: number
   readonly clock?: Clock
 }
 
 type Connection = Required<FlockjayClientOptions>
 
-/** Speaks the contract of openapi.yaml with Flockjay: PUT, then GET, because an answer alone is not access (R14). */
+/** Speaks the contract of openapi.yaml with Flockjay: a change, then GET, because an answer alone is not access (R14). */
 export function createFlockjayClient(options: FlockjayClientOptions): FlockjayPort {
   const connection = { timeoutMs: 10_000, clock: systemClock, ...options }
+  const read = async (purchaseId: PurchaseId): Promise<FlockjayReading> =>
+    classifyReading(await call(connection, 'GET', pathOf(purchaseId)), purchaseId)
   return {
+    read,
     async unlock(request) {
-      const path = `/enrollments/${encodeURIComponent(request.purchaseId)}`
-      const verdict = classifyPut(await call(connection, 'PUT', path, enrollmentBody(request)))
+      const answer = await call(connection, 'PUT', pathOf(request.purchaseId), enrollmentBody(request))
+      const verdict = classifyPut(answer)
       if (verdict.outcome !== 'read-back') return verdict
-      return classifyReadBack(await call(connection, 'GET', path), request, verdict.as)
+      return concludeUnlock(await read(request.purchaseId), request, verdict.as)
+    },
+    async revoke(purchaseId) {
+      const verdict = classifyDelete(await call(connection, 'DELETE', pathOf(purchaseId)))
+      if (verdict.outcome !== 'read-back') return verdict
+      return concludeRevoke(await read(purchaseId), verdict.as)
     },
   }
 }
 
+function pathOf(purchaseId: PurchaseId): string {
+  return `/enrollments/${encodeURIComponent(purchaseId)}`
+}
+
 function enrollmentBody({ sku, smid, learner, orderRef }: UnlockRequest): string {
-  return JSON.stringify({ sku, smid, learner: { email: learner.email }, order_ref: orderRef })
+  const { id, email, name } = learner
+  return JSON.stringify({ sku, smid, learner: { id, email, name }, order_ref: orderRef })
 }
 
 async function call(
   { apiUrl, token, timeoutMs, clock }: Connection,
-  method: 'PUT' | 'GET',
+  method: 'PUT' | 'GET' | 'DELETE',
   path: string,
   body?: string,
 ): Promise<FlockjayAnswer> {

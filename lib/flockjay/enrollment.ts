@@ -22,11 +22,13 @@ export function hasError({ json }: Answered): boolean {
   return parsed.success && parsed.data.error !== null && parsed.data.error !== undefined
 }
 
-/** True when Flockjay refuses a repeat: a 409, or its error code `already_enrolled` under any status. */
-export function isAlreadyEnrolled(answer: Answered): boolean {
-  if (answer.status === 409) return true
-  const parsed = codedSchema.safeParse(answer.json)
-  return parsed.success && parsed.data.error.code === 'already_enrolled'
+/** True when the answer carries this error code of the contract, under any status. */
+export function hasCode(
+  { json }: Answered,
+  code: 'already_enrolled' | 'course_unknown' | 'not_found',
+): boolean {
+  const parsed = codedSchema.safeParse(json)
+  return parsed.success && parsed.data.error.code === code
 }
 
 /** The enrolment in the answer, or undefined when it holds none. */

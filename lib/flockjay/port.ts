@@ -5,20 +5,13 @@ export type UnlockRequest = {
   readonly purchaseId: PurchaseId
   readonly sku: Sku
   readonly smid: Smid
-  readonly learner: { readonly email: string }
+  /** `id` is Flockjay's own id of the user, where the hand-off carried it. */
+  readonly learner: { readonly id?: string; readonly email: string; readonly name?: string }
   readonly orderRef: string
 }
 
-/**
- * What came of a call. `detail` is for people and records: up to 200 characters, no secrets, no e-mail, nothing of
- * the answer's body.
- * - `done`, `already`: read back, the access is there.
- * - `retry`: try later, no sooner than `afterMs` when Flockjay said so. `destinationDown` means that every purchase
- *   would fail now, not only this one.
- * - `permanent`: trying again cannot help. `needs-person`: somebody has to put something right first.
- */
-export type FlockjayResult =
-  | { readonly outcome: 'done' | 'already'; readonly detail: string }
+/** The outcomes after which nothing is known to have changed. */
+export type FlockjayTrouble =
   | {
       readonly outcome: 'retry'
       readonly detail: string
@@ -27,7 +20,34 @@ export type FlockjayResult =
     }
   | { readonly outcome: 'permanent' | 'needs-person'; readonly detail: string }
 
+/**
+ * What came of a call. `detail` is for people and records: up to 200 characters, no secrets, no e-mail, nothing of
+ * the answer's body.
+ * - `done`, `already`: read back, the access is there (after `unlock`) or is not (after `revoke`).
+ * - `retry`: try later, no sooner than `afterMs` when Flockjay said so. `destinationDown` means that every purchase
+ *   would fail now, not only this one.
+ * - `permanent`: trying again cannot help. `needs-person`: somebody has to put something right first.
+ */
+export type FlockjayResult =
+  { readonly outcome: 'done' | 'already'; readonly detail: string } | FlockjayTrouble
+
+/** What Flockjay holds for one purchase; `none` when it knows no such purchase. */
+export type FlockjayReading =
+  | {
+      readonly outcome: 'found'
+      readonly sku: string
+      readonly smid: string
+      readonly status: 'active' | 'revoked'
+      readonly detail: string
+    }
+  | { readonly outcome: 'none'; readonly detail: string }
+  | FlockjayTrouble
+
 /** What the shop needs of Flockjay. Never rejects for what Flockjay does: that is a `retry`. */
 export type FlockjayPort = {
+  /** Gives access. `already` when a repeat found it there. */
   unlock(request: UnlockRequest): Promise<FlockjayResult>
+  /** Takes access away. `already` when Flockjay never knew the purchase. */
+  revoke(purchaseId: PurchaseId): Promise<FlockjayResult>
+  read(purchaseId: PurchaseId): Promise<FlockjayReading>
 }

@@ -24,7 +24,7 @@ export function answerApi(api: EnrollmentApi, request: EmulatorRequest): Emulato
     case 'PUT':
       return answerPut(api, request, id)
     case 'GET':
-      return found(api.store.find(id))
+      return found(shown(api.store.find(id), request))
     case 'DELETE':
       return found(api.store.revoke(id))
     default:
@@ -41,7 +41,7 @@ function answerPut(api: EnrollmentApi, request: EmulatorRequest, purchaseId: str
   if (request.fault?.effect === 'error-inside') return refuse(200, 'unavailable', 'Could not be stored')
   const held = api.store.find(purchaseId)
   if (held && differs(held, parsed.data))
-    return refuse(409, 'already_enrolled', 'This purchase holds another enrolment')
+    return refuse(409, 'conflict', 'This purchase holds another enrolment')
   const { enrollment, created } = api.store.put(purchaseId, parsed.data)
   if (request.fault?.effect === 'already-enrolled')
     return refuse(409, 'already_enrolled', 'The learner is enrolled already')
@@ -56,6 +56,17 @@ function differs(stored: StoredEnrollment, asked: { sku: string; smid: string })
 function pretended(purchaseId: string, request: z.infer<typeof enrollmentRequestSchema>): StoredEnrollment {
   const now = new Date().toISOString()
   return { ...request, purchase_id: purchaseId, status: 'active', created_at: now, updated_at: now }
+}
+
+/** What GET shows of an enrolment, which under a fault is not what is stored. */
+function shown(
+  stored: StoredEnrollment | undefined,
+  { fault }: EmulatorRequest,
+): StoredEnrollment | undefined {
+  if (fault?.effect === 'shows-nothing' || !stored) return undefined
+  if (fault?.effect === 'shows-revoked') return { ...stored, status: 'revoked' }
+  if (fault?.effect === 'shows-another-course') return { ...stored, sku: 'RU-ANOTHER-COURSE' }
+  return stored
 }
 
 function answerList(api: EnrollmentApi, { method, path, query }: EmulatorRequest): EmulatorResponse {

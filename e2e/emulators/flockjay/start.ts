@@ -36,8 +36,9 @@ export type FlockjayEmulator = EmulatorServer & {
 
 /**
  * The learning platform: its API by the contract in lib/flockjay/openapi.yaml, and the pages a learner sees. Effects
- * its faults know, on API calls: `no-effect` (2xx, nothing stored), `already-enrolled` (stored, then 409),
- * `error-inside` (200 with an error), `redirect-to-login`, `empty-body`.
+ * its faults know, on any API call: `redirect-to-login`, `empty-body`, `lost-answer` (done, then the connection breaks);
+ * on PUT: `no-effect` (201, nothing stored), `already-enrolled` (stored, then 409), `error-inside` (200 with an error);
+ * on GET of one enrolment, lies: `shows-nothing`, `shows-revoked`, `shows-another-course`.
  */
 export async function startFlockjayEmulator(options: FlockjayEmulatorOptions): Promise<FlockjayEmulator> {
   const file = await openStateFile(options.dataFile, enrollmentDataSchema, emptyEnrollmentData())
@@ -63,7 +64,8 @@ export async function startFlockjayEmulator(options: FlockjayEmulatorOptions): P
   function apiAnswer(request: EmulatorRequest): EmulatorResponse {
     if (request.fault?.effect === 'redirect-to-login') return { status: 302, headers: { location: '/login' } }
     if (request.fault?.effect === 'empty-body') return { status: 200 }
-    return answerApi(api, request)
+    const answer = answerApi(api, request)
+    return request.fault?.effect === 'lost-answer' ? { ...answer, drop: true } : answer
   }
   return {
     ...server,

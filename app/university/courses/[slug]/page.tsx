@@ -46,7 +46,7 @@ export default async function CoursePage({ params }: { readonly params: Params }
   return (
     <>
       <Hero course={course} />
-      <div className="frame grid gap-10 pt-6 pb-24 lg:grid-cols-[minmax(0,690px)_368px] lg:justify-between lg:pt-12">
+      <div className="frame grid grid-cols-1 gap-10 pt-6 pb-24 lg:grid-cols-[minmax(0,690px)_368px] lg:justify-between lg:pt-12">
         <div className="lg:col-start-2 lg:row-start-1 lg:-mt-[88px]">
           <PriceCard course={course} flockjayAddress={catalog.openAddress(course.flockjayCourseId)} />
         </div>
@@ -69,7 +69,7 @@ function Hero({ course }: { readonly course: PublishedCourse }) {
   ] as const
   return (
     <section className="hero on-ink">
-      <div className="frame grid items-center gap-x-12 py-10 sm:py-16 lg:min-h-[500px] lg:grid-cols-[minmax(0,1fr)_368px]">
+      <div className="frame grid grid-cols-1 items-center gap-x-12 py-10 sm:py-16 lg:min-h-[500px] lg:grid-cols-[minmax(0,1fr)_368px]">
         <div>
           <p className="mb-4 flex flex-wrap items-center gap-3">
             <KindBadge kind={course.kind} />

@@ -24,7 +24,7 @@ main { padding-top: 2rem; padding-bottom: 3rem; }
 .unit h2 a { color: inherit; text-decoration: none; }
 .unit h2 a:hover { text-decoration: underline; }
 .unit .act { margin-top: auto; padding-top: .9rem; }
-.kind { font-size: .85rem; background: var(--mint); color: #14523a; border-radius: 1rem; padding: .1rem .7rem; }
+.kind { display: inline-block; margin-bottom: .35rem; font-size: .85rem; background: var(--mint); color: #14523a; border-radius: 1rem; padding: .1rem .7rem; }
 .code, .state { color: var(--soft); font-size: .9rem; margin: 0; }
 .state { color: #14523a; padding: .5rem 0 .6rem; }
 .go { display: inline-block; min-height: 2.75rem; padding: .6rem 1.2rem; border-radius: 2rem; background: var(--green); color: #fff; text-decoration: none; font-weight: 600; }
@@ -33,6 +33,6 @@ main { padding-top: 2rem; padding-bottom: 3rem; }
 .buy:hover { background: var(--mint); }
 .sheet { background: var(--card); border: 1px solid var(--line); border-radius: 1rem; padding: clamp(1.1rem, 4vw, 2.2rem); }
 .sheet .go { margin-top: 1rem; }
-@media (max-width: 30rem) { .who { flex-wrap: nowrap; width: 100%; } .who label { font-size: .85rem; } .who select { flex: 1; min-width: 0; } }
+@media (max-width: 30rem) { .who { width: 100%; } .who label { flex-basis: 100%; } .who select { flex: 1; min-width: 0; } }
 footer { color: var(--soft); font-size: .9rem; border-top: 1px solid var(--line); }
 `
