@@ -82,13 +82,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
   const show = options.show ?? false
   await step('Loading the catalog', async () => {
-    const seed = startChild('seed', [TSX, 'prisma/seed.ts'], { env, show: false })
+    const seed = startChild('seed', [...TSX, 'prisma/seed.ts'], { env, show: false })
     if ((await seed.exited) !== 0) throw new Error(`The catalog could not be loaded:\n${seed.tail()}`)
   })
   const web = startChild('web', [NEXT, options.dev ? 'dev' : 'start', '-p', String(ports.app)], { env, show })
   let worker = startWorker()
   function startWorker(): Child {
-    return startChild('worker', [TSX, 'lib/runtime/worker-main.ts'], { env, show })
+    return startChild('worker', [...TSX, 'lib/runtime/worker-main.ts'], { env, show })
   }
   const close = async (): Promise<void> => {
     await Promise.all([stopChild(web), stopChild(worker)])
@@ -123,7 +123,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
-const TSX = 'node_modules/tsx/dist/cli.mjs'
+/** The loader in the very process, so that signals and memory are the program's own. */
+const TSX = ['--import', 'tsx']
 const NEXT = 'node_modules/next/dist/bin/next'
 
 /** Polls until the address answers 200; gives up after a minute or when the process ends. */

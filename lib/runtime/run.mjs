@@ -89,6 +89,8 @@ function generateClient(env) {
 
 /** The JavaScript file behind an installed command, so that no shell and no wrapper stands between us and it. */
 function bin([command, ...rest]) {
+  // The loader in the very process: a wrapper would stand between signals and the program.
+  if (command === 'tsx') return ['--import', 'tsx', ...rest]
   const folder = join('node_modules', command)
   const { bin: entry } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   return [join(folder, typeof entry === 'string' ? entry : entry[command]), ...rest]

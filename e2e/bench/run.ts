@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { chmod } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createDatabase, freePort, startPostgres } from '../postgres'
+import { startStack } from '../stack'
+import { measurePages } from './pages'
+import { measurePurchases, measureStart } from './purchases'
+import { measureWebhooks } from './webhooks'
+
+/** One line of the table: what was measured, how, what we aim at, what came out. */
+export type Figure = {
+  readonly what: string
+  readonly method: string
+  readonly aim: string
+  readonly result: string
+  readonly met: boolean
+}
+
+process.env['UNIVERSITY_BENCH'] = '1'
+say('Building with the two routes to measure against')
+const built = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+  encoding: 'utf8',
+  env: { ...process.env, NODE_ENV: 'production' },
+})
+if (built.status !== 0) throw new Error(`${built.stdout}\n${built.stderr}`)
+
+const folder = mkdtempSync(join(tmpdir(), 'university-bench-'))
+await chmod(folder, 0o755)
+// Durable, as in production: the commit's fsync is part of what is measured.
+const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), port: 0, durable: true })
+const database = await createDatabase(postgres.adminUrl, 'bench')
+const ports = { app: await freePort(), stripe: await freePort(), flockjay: await freePort() }
+const stack = await startStack({ ports, database, logLevel: 'info' })
+try {
+  const figures: Figure[] = []
+  for (const [name, measure] of [
+    ['pages', measurePages],
+    ['starting a checkout', measureStart],
+    ['from paid to unlocked', measurePurchases],
+    ['webhooks and memory', measureWebhooks],
+  ] as const) {
+    say(`Measuring ${name}`)
+    figures.push(...(await measure(stack)))
+  }
+  print(figures)
+} finally {
+  await stack.close()
+  await postgres.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
+
+function say(line: string): void {
+  process.stdout.write(`… ${line}\n`)
+}
+
+function print(figures: readonly Figure[]): void {
+  for (const { what, method, aim, result, met } of figures) {
+    process.stdout.write(`\n${met ? '✓' : '✗ missed:'} ${what}: ${result} (aim ${aim})\n    ${method}\n`)
+  }
+}
