@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { startFlockjayEmulator } from '@/e2e/emulators/flockjay/start'
 import { startStripeEmulator } from '@/e2e/emulators/stripe/start'
 import { prepareDatabase } from '@/lib/runtime/prepare-database'
@@ -33,7 +32,12 @@ export type Stack = {
   readonly close: () => Promise<void>
 }
 
-const LOCAL = { token: 'flockjay-local-token', stripeKey: 'sk_test_local', webhookSecret: 'whsec_local_only' }
+const LOCAL = {
+  token: 'flockjay-local-token',
+  stripeKey: 'sk_test_local',
+  webhookSecret: 'whsec_local_only',
+  secret: 'local only, and the same after a restart',
+}
 
 /** Brings the whole system up on one machine. What fails is thrown with the failing part's last lines. */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -67,7 +71,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     APP_URL: appUrl,
     PORT: String(ports.app),
     DATABASE_URL: database.appUrl,
-    NEXTAUTH_SECRET: randomBytes(32).toString('hex'),
+    NEXTAUTH_SECRET: LOCAL.secret,
     TERMS_URL: 'https://redis.io/legal/',
     PRIVACY_URL: 'https://redis.io/legal/privacy-policy/',
     HELP_URL: 'https://redis.io/support/',
