@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import type { Stack } from '../stack'
 import { requestsPerSecond } from './load'
-import type { Figure } from './run'
+import type { Figure } from './figure'
 import { median } from './statistics'
 
 const ROUNDS = 3

@@ -6,7 +6,7 @@ import { createLogger } from '@/lib/log'
 import type { StripePort } from '@/lib/stripe/port'
 import { createStripeAccount } from '@/lib/stripe/stripe-account'
 import type { Stack } from '../stack'
-import type { Figure } from './run'
+import type { Figure } from './figure'
 import { median, percentile } from './statistics'
 
 const PER_SECOND = 10

@@ -5,18 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDatabase, freePort, startPostgres } from '../postgres'
 import { startStack } from '../stack'
+import type { Figure } from './figure'
 import { measurePages } from './pages'
 import { measurePurchases, measureStart } from './purchases'
 import { measureWebhooks } from './webhooks'
-
-/** One line of the table: what was measured, how, what we aim at, what came out. */
-export type Figure = {
-  readonly what: string
-  readonly method: string
-  readonly aim: string
-  readonly result: string
-  readonly met: boolean
-}
 
 process.env['UNIVERSITY_BENCH'] = '1'
 say('Building with the two routes to measure against')

@@ -6,7 +6,7 @@ import type { Child } from '../children'
 import { freePort } from '../postgres'
 import type { Stack } from '../stack'
 import { acceptedPerSecond, openLoop } from './load'
-import type { Figure } from './run'
+import type { Figure } from './figure'
 import { median, percentile } from './statistics'
 
 const ROUNDS = 3

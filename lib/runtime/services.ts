@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { findPublishedBySku, findPublishedBySlug, listPublished } from '@/lib/catalog/read-published'
 import { findInvoice, readProgress } from '@/lib/checkout/progress'
 import { startCheckout } from '@/lib/checkout/start'
@@ -65,7 +65,7 @@ function wire() {
       /** Seconds to wait when this caller or person started too many checkouts; undefined when all is well. */
       tooMany: async (forwardedFor: string | null, person: string) => {
         const address = clientAddress(forwardedFor, config.TRUSTED_PROXY_HOPS)
-        const results = await Promise.all([limitAddress(address), limitPerson(person)])
+        const results = await Promise.all([limitAddress(digest(address)), limitPerson(digest(person))])
         return results.find((result) => !result.allowed)?.retryAfterSeconds
       },
     },
@@ -73,6 +73,11 @@ function wire() {
       receive: (webhook: { rawBody: string; signature: string }) => receiveEvent(common, webhook),
     },
   }
+}
+
+/** Counters are kept by digest: their table holds nobody's address, account or e-mail. */
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('base64url')
 }
 
 declare global {
