@@ -1,7 +1,7 @@
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { startChild } from './children'
 
 const SOURCES = [
   'app',
@@ -9,34 +9,24 @@ const SOURCES = [
   'public',
   'prisma/schema.prisma',
   'next.config.ts',
-  'postcss.config.mjs',
   'proxy.ts',
   'package-lock.json',
   'tsconfig.json',
 ]
 const STAMP = '.next/.sources'
-const BUILD_ID = '.next/BUILD_ID'
 
-/**
- * Builds the application unless the build at hand was made from these very sources; true when it built. Throws with the
- * build's last lines.
- */
-export async function buildOnce(): Promise<boolean> {
-  const sources = fingerprint()
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stampOf(sources)) return false
-  rmSync(STAMP, { force: true })
-  const build = startChild('build', ['node_modules/next/dist/bin/next', 'build'], {
+/** Builds the application unless the build at hand was made from these very sources. Throws with the build's output. */
+export function buildOnce(): boolean {
+  const wanted = fingerprint()
+  if (existsSync(STAMP) && existsSync('.next/BUILD_ID') && readFileSync(STAMP, 'utf8') === wanted)
+    return false
+  const built = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+    encoding: 'utf8',
     env: { ...process.env, NODE_ENV: 'production' },
-    show: false,
   })
-  if ((await build.exited) !== 0) throw new Error(`next build failed:\n${build.tail()}`)
-  writeFileSync(STAMP, stampOf(sources))
+  if (built.status !== 0) throw new Error(`next build failed:\n${built.stdout}\n${built.stderr}`)
+  writeFileSync(STAMP, wanted)
   return true
-}
-
-/** The build's own name is part of it: a build made by hand in between is not taken for this one. */
-function stampOf(sources: string): string {
-  return `${sources} ${existsSync(BUILD_ID) ? readFileSync(BUILD_ID, 'utf8') : 'no build'}`
 }
 
 function fingerprint(): string {

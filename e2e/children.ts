@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { guard, unguard } from './guard'
 
 /** A child process of the stack: its output is passed on with a name in front, and its last lines are kept. */
 export type Child = {
@@ -21,7 +20,6 @@ export function startChild(
 ): Child {
   const child = spawn(process.execPath, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   running.add(child)
-  guard(-(child.pid ?? 0), 'SIGKILL')
   const lines: string[] = []
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8')
@@ -34,10 +32,7 @@ export function startChild(
     })
   }
   const exited = new Promise<number | null>((done) => child.on('exit', done))
-  void exited.then(() => {
-    running.delete(child)
-    unguard(-(child.pid ?? 0))
-  })
+  void exited.then(() => running.delete(child))
   return {
     name,
     process: child,
@@ -64,5 +59,5 @@ function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-// Whatever way this process ends, nothing stays behind; after a kill -9 the guard sees to it.
+// Whatever way this process ends, short of a kill -9, nothing stays behind.
 process.on('exit', () => running.forEach((child) => killGroup(child, 'SIGKILL')))

@@ -35,7 +35,7 @@ export function chooseServices(env: Environment, { allowMixed }: { allowMixed: b
   const notes = []
   if (stripe) {
     notes.push(
-      'payments go to the real Stripe, in test mode. For webhooks run: stripe listen --forward-to APP_URL/api/webhooks/stripe',
+      'payments go to the real Stripe, in test mode. For webhooks run: stripe listen --forward-to localhost:PORT/api/webhooks/stripe',
     )
     notes.push('without webhooks the done page and npm run reconcile book payments as well.')
   }

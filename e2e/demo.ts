@@ -4,28 +4,13 @@ import { mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { buildOnce } from './build'
-import { takeDemoLock } from './demo-lock'
-import { needFree, readFlags, readPorts } from './demo-options'
-import { keptSecret } from './demo-secret'
 import { chooseServices } from './demo-services'
-import { createDatabase, isReachable, startPostgres } from './postgres'
-import { stopOrphan } from './postgres-orphan'
+import { createDatabase, isFree, isReachable, startPostgres } from './postgres'
 import { startStack } from './stack'
-import type { Stack } from './stack'
 
 const begun = Date.now()
-/** What is undone at the end, the youngest first. */
-const undo: (() => Promise<void> | void)[] = []
-let stopping = false
-
-async function stop(code: number): Promise<never> {
-  if (stopping) return new Promise(() => undefined)
-  stopping = true
-  process.stdout.write('\nStopping …')
-  for (const step of undo.reverse()) await step()
-  process.stdout.write(' everything is stopped.\n')
-  process.exit(code)
-}
+const flags = new Set(process.argv.slice(2))
+const dev = flags.has('--dev')
 
 async function step<T>(label: string, work: () => Promise<T>): Promise<T> {
   const from = Date.now()
@@ -35,73 +20,107 @@ async function step<T>(label: string, work: () => Promise<T>): Promise<T> {
   return result
 }
 
+function port(name: string, otherwise: number): number {
+  const value = process.env[name] ?? String(otherwise)
+  if (!/^\d{1,5}$/.test(value)) throw new Error(`${name} is not a port number.`)
+  return Number(value)
+}
+
 async function main(): Promise<void> {
-  const flags = readFlags(process.argv.slice(2))
-  const services = chooseServices(process.env, flags)
-  const ports = readPorts(process.env)
+  const services = chooseServices(process.env, { allowMixed: flags.has('--allow-mixed') })
+  const ports = {
+    app: port('PORT', 3000),
+    stripe: port('STRIPE_EMULATOR_PORT', 4010),
+    flockjay: port('FLOCKJAY_EMULATOR_PORT', 4020),
+  }
+  const names = { app: 'PORT', stripe: 'STRIPE_EMULATOR_PORT', flockjay: 'FLOCKJAY_EMULATOR_PORT' } as const
+  for (const [name, number] of Object.entries(ports)) {
+    const variable = Object.entries(names).find(([key]) => key === name)?.[1]
+    if (!(await isFree(number))) {
+      throw new Error(
+        `Port ${number} is taken (another demo, perhaps): stop it, or choose another with ${variable}.`,
+      )
+    }
+  }
   const dataDir = resolve('.data')
-  const unlock = takeDemoLock(join(dataDir, 'demo.lock'), `http://localhost:${ports.app}`)
-  undo.push(unlock)
-  const postgresDir = await databaseFolder(dataDir)
-  await stopOrphan(postgresDir)
-  const { postgres: postgresPort, ...others } = ports
-  await needFree(services.database ? others : ports)
-  if (flags.reset) reset(dataDir, postgresDir)
+  const postgresDir =
+    (await isReachable(join(dataDir, 'postgres'))) || process.getuid?.() !== 0
+      ? join(dataDir, 'postgres')
+      : elsewhere()
+  if (flags.has('--reset'))
+    for (const folder of [dataDir, postgresDir]) rmSync(folder, { recursive: true, force: true })
   await mkdir(dataDir, { recursive: true })
 
   process.stdout.write('Redis University checkout\n')
-  const database =
-    services.database ?? (await step('Starting Postgres', () => ownDatabase(postgresDir, postgresPort)))
-  if (!flags.dev) await step('Building (only when something changed)', buildOnce)
-  const stack = await startStack({
-    ports,
-    database,
-    dataDir,
-    dev: flags.dev,
-    show: flags.dev,
-    real: { NEXTAUTH_SECRET: keptSecret(join(dataDir, 'secret')), ...services.real },
-    step,
-  })
-  undo.push(stack.close)
-  process.stdout.write(summary(stack, services.notes))
-  const ended = await Promise.race([stack.web, stack.worker()].map((child) => child.exited.then(() => child)))
-  if (!stopping) throw new Error(`${ended.name} ended by itself:\n${ended.tail()}`)
+  const postgres = services.database
+    ? undefined
+    : await step('Starting Postgres', () =>
+        startPostgres({ dataDir: postgresDir, port: port('POSTGRES_PORT', 54320), durable: true }),
+      )
+  let closeStack: (() => Promise<void>) | undefined
+  let stopping = false
+  const stop = async (code: number): Promise<void> => {
+    if (stopping) return
+    stopping = true
+    process.stdout.write('\nStopping …')
+    await closeStack?.()
+    await postgres?.stop()
+    process.stdout.write(' everything is stopped.\n')
+    process.exit(code)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
+  try {
+    const database = services.database ?? (await createDatabase(postgres?.adminUrl ?? '', 'university'))
+    if (!dev) await step('Building (only when something changed)', () => Promise.resolve(buildOnce()))
+    const stack = await startStack({
+      ports,
+      database,
+      dataDir,
+      dev,
+      show: dev,
+      real: services.real,
+      step,
+    })
+    closeStack = stack.close
+    process.stdout.write(summary(stack, services.notes))
+    const [who] = await Promise.race([named(stack.web, 'web'), named(stack.worker(), 'worker')])
+    if (!stopping) {
+      process.stderr.write(
+        `\n${who} ended by itself:\n${(who === 'web' ? stack.web : stack.worker()).tail()}\n`,
+      )
+      await stop(1)
+    }
+  } catch (error) {
+    process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`)
+    await stop(1)
+  }
 }
 
-async function ownDatabase(
-  dataDir: string,
-  port: number,
-): Promise<Awaited<ReturnType<typeof createDatabase>>> {
-  const postgres = await startPostgres({ dataDir, port, durable: true })
-  undo.push(postgres.stop)
-  return createDatabase(postgres.adminUrl, 'university')
+async function named(
+  child: { exited: Promise<number | null> },
+  name: 'web' | 'worker',
+): Promise<['web' | 'worker']> {
+  await child.exited
+  return [name]
 }
 
 /** As root, Postgres runs as a user of its own, which cannot pass through root's home. */
-async function databaseFolder(dataDir: string): Promise<string> {
-  const inside = join(dataDir, 'postgres')
-  if (process.getuid?.() !== 0 || (await isReachable(inside))) return inside
-  const folder = createHash('sha256').update(process.cwd()).digest('hex').slice(0, 12)
-  return join(tmpdir(), `university-${folder}`, 'postgres')
+function elsewhere(): string {
+  return join(
+    tmpdir(),
+    `university-${createHash('sha256').update(process.cwd()).digest('hex').slice(0, 12)}`,
+    'postgres',
+  )
 }
 
-/** Forgets everything but the lock, which is ours. */
-function reset(dataDir: string, postgresDir: string): void {
-  for (const path of [
-    postgresDir,
-    ...['stripe.json', 'flockjay.json', 'secret'].map((name) => join(dataDir, name)),
-  ])
-    rmSync(path, { recursive: true, force: true })
-}
-
-function summary(stack: Stack, notes: readonly string[]): string {
+function summary(stack: Awaited<ReturnType<typeof startStack>>, notes: readonly string[]): string {
   const lines = [
     '',
     `Ready in ${((Date.now() - begun) / 1_000).toFixed(0)} s. Start here:`,
     ...(stack.flockjay ? [`  Flockjay (choose Purchase)   ${stack.flockjay.url}/courses`] : []),
     `  Catalog on redis.io          ${stack.appUrl}/university`,
     ...(stack.stripe ? [`  Stripe's state               ${stack.stripe.url}/_emulator/state`] : []),
-    ...notes.map((note) => `  Note: ${note.replaceAll('APP_URL', stack.appUrl)}`),
+    ...notes.map((note) => `  Note: ${note}`),
     '',
     'Data is kept in .data; npm run demo -- --reset starts empty. Ctrl-C stops everything.',
     '',
@@ -109,15 +128,7 @@ function summary(stack: Stack, notes: readonly string[]): string {
   return lines.join('\n')
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
-main().catch(async (error: unknown) => {
-  if (stopping) return
+main().catch((error: unknown) => {
   process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`)
-  await (undo.length > 1 ? stop(1) : quit(1))
+  process.exit(1)
 })
-
-/** Nothing was started yet: no word about stopping. */
-function quit(code: number): never {
-  for (const step of undo) void step()
-  process.exit(code)
-}

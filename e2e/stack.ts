@@ -92,10 +92,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const web = startChild('web', [NEXT, options.dev ? 'dev' : 'start', '-p', String(ports.app)], { env, show })
   let worker = startWorker()
   function startWorker(): Child {
-    return startChild('worker', [...(options.dev ? WATCHED : TSX), 'lib/runtime/worker-main.ts'], {
-      env,
-      show,
-    })
+    return startChild('worker', [...TSX, 'lib/runtime/worker-main.ts'], { env, show })
   }
   const close = async (): Promise<void> => {
     await Promise.all([stopChild(web), stopChild(worker)])
@@ -132,8 +129,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
 /** The loader in the very process, so that signals and memory are the program's own. */
 const TSX = ['--import', 'tsx']
-/** `npm run dev`: the worker starts again when its sources change. */
-const WATCHED = ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false']
 const NEXT = 'node_modules/next/dist/bin/next'
 
 /** Polls until the address answers 200; gives up after a minute or when the process ends. */

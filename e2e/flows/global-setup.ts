@@ -7,7 +7,7 @@ import { startPostgres } from '../postgres'
 
 /** One build and one Postgres for the whole run; each worker brings up its own system on a database of its own. */
 export default async function setUp(): Promise<() => Promise<void>> {
-  await buildOnce()
+  buildOnce()
   const folder = mkdtempSync(join(tmpdir(), 'university-journeys-'))
   await chmod(folder, 0o755)
   const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), port: 0, durable: false })

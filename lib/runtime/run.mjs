@@ -3,7 +3,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { constants } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -39,10 +38,10 @@ else {
   else if (!existsSync('node_modules')) fail('node_modules is missing: run npm ci first.')
   generateClient(env)
   if (task.check) {
-    const checked = spawnSync(process.execPath, node(task.check), { stdio: 'inherit', env })
+    const checked = spawnSync(process.execPath, bin(task.check), { stdio: 'inherit', env })
     if (checked.status !== 0) process.exit(checked.status ?? 1)
   }
-  await follow(process.execPath, [...node(task.run), ...args], env)
+  await follow(process.execPath, [...bin(task.run), ...args], env)
 }
 
 /** Runs this script again under Node 24 from npm, with that binary first in PATH for all it starts. */
@@ -63,8 +62,7 @@ function setUp(env) {
   const wanted = hash('package-lock.json')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   step('Installing packages (once, about a minute)', () =>
-    // Everything, also where NODE_ENV=production or npm's settings would leave the development packages out.
-    must('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
+    must('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
       ...env,
       PRISMA_SCHEMA_ENGINE_BINARY: '/bin/false',
     }),
@@ -72,15 +70,15 @@ function setUp(env) {
   writeFileSync(stamp, wanted)
 }
 
-/** Prisma's client, when schema.prisma or Prisma changed. Its schema engine cannot be had everywhere and is not needed. */
+/** Prisma's client, when schema.prisma changed. Its schema engine cannot be had everywhere and is not needed for this. */
 function generateClient(env) {
   const stamp = join('lib', 'db', 'generated', '.schema')
-  const prisma = join('node_modules', 'prisma', 'package.json')
-  if (!existsSync(prisma)) fail('The package prisma is not installed: run npm ci.')
-  const wanted = `${hash('prisma/schema.prisma')} ${JSON.parse(readFileSync(prisma, 'utf8')).version}`
+  const wanted = hash('prisma/schema.prisma')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  if (!existsSync(join('node_modules', 'prisma')))
+    fail('The Prisma client is not generated and prisma is not installed: run npm ci.')
   step('Generating the database client', () =>
-    must(process.execPath, node(['prisma', 'generate']), {
+    must(process.execPath, [...bin(['prisma', 'generate'])], {
       ...env,
       PRISMA_SCHEMA_ENGINE_BINARY: '/bin/false',
     }),
@@ -89,16 +87,13 @@ function generateClient(env) {
   writeFileSync(stamp, wanted)
 }
 
-/**
- * Arguments for node: the JavaScript file behind an installed command, so that no shell and no wrapper stands between us
- * and it. TypeScript is run by tsx's loader, never by its command: that one kills a program which, on a busy machine,
- * needs longer than a moment to answer a Ctrl-C.
- */
-function node([command, ...rest]) {
+/** The JavaScript file behind an installed command, so that no shell and no wrapper stands between us and it. */
+function bin([command, ...rest]) {
+  // The loader in the very process: a wrapper would stand between signals and the program.
   if (command === 'tsx') return ['--import', 'tsx', ...rest]
   const folder = join('node_modules', command)
-  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  return [join(folder, typeof bin === 'string' ? bin : bin[command]), ...rest]
+  const { bin: entry } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  return [join(folder, typeof entry === 'string' ? entry : entry[command]), ...rest]
 }
 
 function step(label, work) {
@@ -121,12 +116,12 @@ function must(command, list, env) {
 /** Runs a child to its end, passing signals on and its exit code back. */
 function follow(command, list, env) {
   const child = spawn(command, list, { stdio: 'inherit', env })
-  // A terminal sends Ctrl-C to both of us; without one the signal is for us alone. The child ends in its own time.
-  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  // The terminal sends Ctrl-C to both of us: the child ends in its own time, and we with it.
+  process.on('SIGINT', () => undefined)
+  process.on('SIGTERM', () => child.kill('SIGTERM'))
   return new Promise(() => {
     child.on('error', (error) => fail(error.message))
-    child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)))
+    child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
   })
 }
 
