@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { mkdir, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -79,11 +80,17 @@ async function stopOrphan(dataDir: string): Promise<void> {
   const file = join(dataDir, 'postmaster.pid')
   if (!existsSync(file)) return
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
-  if (isAlive(pid)) {
+  if (isAlive(pid) && isServerOf(pid, dataDir)) {
     process.kill(pid, 'SIGINT')
     for (let tries = 0; tries < 100 && isAlive(pid); tries += 1)
       await new Promise((done) => setTimeout(done, 100))
   }
+}
+
+/** The number in a stale file may belong to any other program by now: only a server of this very folder is stopped. */
+function isServerOf(pid: number, dataDir: string): boolean {
+  const { stdout } = spawnSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' })
+  return (stdout ?? '').includes('postgres') && (stdout ?? '').includes(dataDir)
 }
 
 function isAlive(pid: number): boolean {

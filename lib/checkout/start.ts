@@ -66,7 +66,10 @@ export async function startCheckout(services: StartServices, request: StartReque
     const claim = await claimAttempt(db, { smid: request.handoff.smid, email: request.form.email }, prepared)
     if (claim.claim === 'owned') return { outcome: 'owned' }
     const result = await pursue(services, claim.attempt, sameOrder(claim.attempt, prepared))
-    if (result !== 'closed') return result
+    if (result !== 'closed') {
+      log.info({ attempt: claim.attempt.id, outcome: result.outcome }, 'checkout started')
+      return result
+    }
   }
   log.error({ sku: request.handoff.sku }, 'checkout attempts keep ending before they can be paid')
   return { outcome: 'unavailable' }

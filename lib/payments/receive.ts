@@ -59,5 +59,6 @@ export async function receiveEvent(
     return 'not-stored'
   }
   if (state === 'received') waker.wake('stripe-event')
+  log.info({ event: event.id, type: event.type, state }, 'event stored')
   return 'recorded'
 }

@@ -55,7 +55,8 @@ function wire() {
     handoff: createHandoffSeal(config.NEXTAUTH_SECRET),
     checkout: {
       newBrowser: () => randomBytes(32).toString('base64url'),
-      start: (request: StartRequest) => startCheckout(common, request),
+      start: (request: StartRequest, requestId: string) =>
+        startCheckout({ ...common, log: log.child({ request: requestId }) }, request),
       progress: (id: SessionId, browser: string | undefined) => readProgress(db, id, browser),
       requestProcessing: (id: SessionId) => requestProcessing(common, stripe.account, id),
       invoicePdf: async (id: SessionId, browser: string | undefined) => {
@@ -70,7 +71,8 @@ function wire() {
       },
     },
     payments: {
-      receive: (webhook: { rawBody: string; signature: string }) => receiveEvent(common, webhook),
+      receive: (webhook: { rawBody: string; signature: string }, requestId: string) =>
+        receiveEvent({ ...common, log: log.child({ request: requestId }) }, webhook),
     },
   }
 }

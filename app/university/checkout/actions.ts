@@ -2,6 +2,7 @@
 
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { requestId } from '@/app/api/_http/request-id'
 import { parseCheckoutForm } from '@/lib/checkout/form'
 import type { FormErrors } from '@/lib/checkout/form'
 import type { StartResult } from '@/lib/checkout/start'
@@ -33,14 +34,15 @@ export async function startPayment(_before: CheckoutState, data: FormData): Prom
   const parsed = parseCheckoutForm({ ...values, confirmed: values.confirmed ? 'yes' : undefined })
   if (!parsed.ok) return { values, errors: parsed.errors }
   const { checkout, config } = services()
-  const forwarded = (await headers()).get('x-forwarded-for')
+  const requestHeaders = await headers()
+  const forwarded = requestHeaders.get('x-forwarded-for')
   if (
     (await checkout.tooMany(forwarded, `${handoff.smid}:${parsed.form.email.toLowerCase()}`)) !== undefined
   ) {
     return { values, errors: {}, problem: 'too-many' }
   }
   const browser = (await readBrowser()) ?? checkout.newBrowser()
-  const result = await checkout.start({ handoff, form: parsed.form, browser })
+  const result = await checkout.start({ handoff, form: parsed.form, browser }, requestId(requestHeaders))
   await rememberBrowser(browser, config.secureCookies)
   return leave(result, values)
 }

@@ -1,5 +1,6 @@
 import { readBounded } from '@/app/api/_http/read-bounded'
 import { problem } from '@/app/api/_http/problem'
+import { requestId } from '@/app/api/_http/request-id'
 import { services } from '@/lib/runtime/services'
 
 /** Stripe's events are some kilobytes; invoices with many lines some hundred. */
@@ -17,7 +18,7 @@ export async function POST(
   if (signature === null) return problem(400, 'Not signed', 'The Stripe-Signature header is missing.')
   const rawBody = await readBounded(request, MAX_BYTES)
   if (rawBody === undefined) return problem(413, 'Too large', `At most ${MAX_BYTES} bytes are read.`)
-  switch (await services().payments.receive({ rawBody, signature })) {
+  switch (await services().payments.receive({ rawBody, signature }, requestId(request.headers))) {
     case 'recorded':
     case 'repeat':
       return Response.json({ received: true })
