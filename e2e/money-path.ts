@@ -81,9 +81,15 @@ export async function openMoneyPath() {
   }
   const start = (
     email: string,
-    { sku = 'RU-CERT-DEVELOPER', smid = 'ACME-1', country = 'US', browser = 'browser' } = {},
+    {
+      sku = 'RU-CERT-DEVELOPER',
+      smid = 'ACME-1',
+      country = 'US',
+      browser = 'browser',
+      through = services,
+    } = {},
   ) =>
-    startCheckout(services, {
+    startCheckout(through, {
       handoff: { sku: skuSchema.parse(sku), smid: smidSchema.parse(smid) },
       form: { email, country, poNumber: undefined },
       browser,

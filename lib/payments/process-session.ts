@@ -32,7 +32,7 @@ export async function processSession(
   const attemptId = read.session.attemptId ?? (await attemptBySession(db, sessionId))
   if (attemptId === undefined) return
   const booked = await db.prisma.$transaction((tx) =>
-    bookSession(tx, read.session, attemptId, { asyncFailed }),
+    bookSession(tx, read.session, attemptId, { asyncFailed: asyncFailed || read.session.bounced }),
   )
   if (booked === undefined) {
     log.warn({ session: sessionId, attempt: attemptId }, 'a session names an attempt that is not ours')

@@ -1,5 +1,6 @@
 import type { Clock } from '@/lib/clock'
 import { sessionIdSchema } from '@/lib/ids'
+import type { SessionId } from '@/lib/ids'
 import { processSession } from './process-session'
 import type { ProcessServices } from './process-session'
 
@@ -14,22 +15,40 @@ export type Reconciled = { readonly checked: number; readonly repaired: number; 
  * is unreachable.
  */
 export async function reconcile(services: ProcessServices & { readonly clock: Clock }): Promise<Reconciled> {
-  const { db, stripe, clock, log } = services
+  const { stripe, clock, log } = services
   const since = new Date(clock.now().getTime() - LOOK_BACK_DAYS * 86_400_000)
   let checked = 0
   let repaired = 0
   for await (const sessionId of stripe.completedSince(since)) {
     checked += 1
-    const known = await db.prisma.purchase.findUnique({ where: { sessionId }, select: { state: true } })
-    if (known?.state === 'paid') continue
+    const known = await readBooks(services, sessionId)
+    if (known?.settled === true) continue
     await processSession(services, sessionId)
-    const now = await db.prisma.purchase.findUnique({ where: { sessionId }, select: { state: true } })
-    if (now !== null && now.state !== known?.state) {
+    const now = await readBooks(services, sessionId)
+    if (now !== undefined && now.state !== known?.state) {
       repaired += 1
       log.error({ session: sessionId }, 'a payment was found only by reconciliation: its webhook was lost')
     }
   }
   return { checked, repaired, closed: await closeEnded(services) }
+}
+
+/** Settled: paid, and posted with its balance transaction, which Stripe may make some time after the payment. */
+async function readBooks(
+  { db }: ProcessServices,
+  sessionId: SessionId,
+): Promise<{ state: string; settled: boolean } | undefined> {
+  const purchase = await db.prisma.purchase.findUnique({
+    where: { sessionId },
+    select: {
+      state: true,
+      total: true,
+      transactions: { where: { kind: 'settlement' }, select: { id: true } },
+    },
+  })
+  if (purchase === null) return undefined
+  const { state, total, transactions } = purchase
+  return { state, settled: state === 'paid' && (total === 0n || transactions.length > 0) }
 }
 
 async function closeEnded(services: ProcessServices & { readonly clock: Clock }): Promise<number> {

@@ -9,6 +9,8 @@ export type SessionFacts = {
   readonly attemptId: AttemptId | undefined
   readonly status: 'open' | 'complete' | 'expired'
   readonly payment: 'paid' | 'unpaid' | 'free'
+  /** Unpaid for good: the delayed payment it was completed with has bounced. */
+  readonly bounced: boolean
   readonly url: string | undefined
   readonly expiresAt: Date
   readonly currency: Currency

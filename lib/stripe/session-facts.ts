@@ -19,6 +19,8 @@ export function sessionFacts(session: Stripe.Checkout.Session): SessionFacts {
     attemptId: attemptId.success ? attemptId.data : undefined,
     status: statusSchema.parse(session.status),
     payment: payment(session.payment_status),
+    bounced:
+      session.payment_status === 'unpaid' && charge?.status === 'failed' && session.status === 'complete',
     url: session.url ?? undefined,
     expiresAt: seconds(session.expires_at),
     currency: currency(code),
