@@ -38,6 +38,8 @@ const BENCH: NextConfig =
 const config: NextConfig = {
   ...BENCH,
   poweredByHeader: false,
+  // Pages made by one process stay its own: two servers of one build may have different addresses in them.
+  experimental: { isrFlushToDisk: false },
   reactStrictMode: true,
   // Hashing the whole page at each request cost a third of a static page's speed (measured); pages live five seconds.
   generateEtags: false,

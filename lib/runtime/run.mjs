@@ -62,7 +62,7 @@ function setUp(env) {
   const wanted = hash('package-lock.json')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   step('Installing packages (once, about a minute)', () =>
-    must('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    must('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
       ...env,
       PRISMA_SCHEMA_ENGINE_BINARY: '/bin/false',
     }),
