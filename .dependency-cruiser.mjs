@@ -2,7 +2,7 @@
 const GROUND = '^lib/(money|ids|clock|log)\\.ts$'
 const TESTS = '\\.test\\.ts$'
 const OUTSIDE = '^lib/(stripe|flockjay)/'
-const CAPABILITIES = '^lib/(catalog|handoff|checkout|payments|rate-limits)/'
+const CAPABILITIES = '^lib/(catalog|handoff|checkout|payments|identity|support|rate-limits)/'
 
 /** @type {(name: string, comment: string, from: object, to: object) => import('dependency-cruiser').IForbiddenRuleType} */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
@@ -26,7 +26,7 @@ export default {
       'app-through-capabilities',
       'Pages call a capability, never rows, books or outside systems.',
       { path: ['^app/', '^proxy\\.ts$'], pathNot: TESTS },
-      { path: '^lib/', pathNot: ['^lib/(runtime|catalog|handoff|checkout|payments)/', GROUND] },
+      { path: '^lib/', pathNot: ['^lib/(runtime|catalog|handoff|checkout|payments|identity|support|access)/', GROUND] },
     ),
     forbid(
       'runtime-is-the-top',

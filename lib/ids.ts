@@ -32,6 +32,12 @@ export type PurchaseId = z.infer<typeof purchaseIdSchema>
 export const deliveryIdSchema = uuid.brand<'DeliveryId'>()
 export type DeliveryId = z.infer<typeof deliveryIdSchema>
 
+export const staffIdSchema = uuid.brand<'StaffId'>()
+export type StaffId = z.infer<typeof staffIdSchema>
+/** One sign-in of one person in one browser. */
+export const signInIdSchema = uuid.brand<'SignInId'>()
+export type SignInId = z.infer<typeof signInIdSchema>
+
 /** Stripe's id of a Checkout session (`cs_test_…`, `cs_live_…`). */
 export const sessionIdSchema = z
   .string()

@@ -2,7 +2,7 @@ import pg from 'pg'
 
 /**
  * What the application may do with each table: no more than its code does. Money, revisions and histories can only be
- * added to; nothing can be deleted but expired rate-limit counters.
+ * added to; nothing can be deleted but what has an age limit (events, sign-ins, rate-limit counters) and roles.
  */
 const APP_PRIVILEGES: Readonly<Record<string, string>> = {
   course: 'SELECT, INSERT, UPDATE',
@@ -10,7 +10,7 @@ const APP_PRIVILEGES: Readonly<Record<string, string>> = {
   price: 'SELECT, INSERT, UPDATE',
   customer: 'SELECT, INSERT, UPDATE',
   checkout_attempt: 'SELECT, INSERT, UPDATE',
-  stripe_event: 'SELECT, INSERT, UPDATE',
+  stripe_event: 'SELECT, INSERT, UPDATE, DELETE',
   purchase: 'SELECT, INSERT, UPDATE',
   ledger_transaction: 'SELECT, INSERT',
   ledger_entry: 'SELECT, INSERT',
@@ -18,6 +18,12 @@ const APP_PRIVILEGES: Readonly<Record<string, string>> = {
   delivery: 'SELECT, INSERT, UPDATE',
   delivery_attempt: 'SELECT, INSERT',
   circuit: 'SELECT, INSERT, UPDATE',
+  finding: 'SELECT, INSERT, UPDATE',
+  sign_in: 'SELECT, INSERT, UPDATE, DELETE',
+  staff_member: 'SELECT, INSERT, UPDATE',
+  staff_role: 'SELECT, INSERT, DELETE',
+  audit: 'SELECT, INSERT',
+  api_key: 'SELECT, INSERT, UPDATE',
   rate_limit: 'SELECT, INSERT, UPDATE, DELETE',
   _prisma_migrations: 'SELECT',
 }
