@@ -16,6 +16,13 @@ export const smidSchema = z
   .brand<'Smid'>()
 export type Smid = z.infer<typeof smidSchema>
 
+/** What Flockjay calls one of its users: opaque, up to 128 visible characters. */
+export const flockjayUserIdSchema = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,128}$/)
+  .brand<'FlockjayUserId'>()
+export type FlockjayUserId = z.infer<typeof flockjayUserIdSchema>
+
 const uuid = z.uuid()
 export const courseIdSchema = uuid.brand<'CourseId'>()
 export type CourseId = z.infer<typeof courseIdSchema>

@@ -9,6 +9,7 @@ const parse = (query: string) => {
 describe('a plain link', () => {
   it('names a unit and an account', () => {
     expect(parse('sku=RU-CERT-DEVELOPER&smid=ACME-4821')).toEqual({
+      kind: 'plain',
       sku: 'RU-CERT-DEVELOPER',
       smid: 'ACME-4821',
     })

@@ -1,9 +1,10 @@
 import { skuSchema, smidSchema } from '@/lib/ids'
-import type { Handoff } from './handoff'
+import type { PlainHandoff } from './handoff'
 
 export type LinkProblem = 'sku-missing' | 'sku-malformed' | 'smid-missing' | 'smid-malformed' | 'repeated'
 export type PlainLink =
-  { readonly ok: true; readonly handoff: Handoff } | { readonly ok: false; readonly problem: LinkProblem }
+  | { readonly ok: true; readonly handoff: PlainHandoff }
+  | { readonly ok: false; readonly problem: LinkProblem }
 
 /**
  * Reads `?sku=…&smid=…` (R1). Values are taken exactly as they are: another case, extra spaces or a second value is a
@@ -19,5 +20,5 @@ export function parsePlainLink(query: URLSearchParams): PlainLink {
   if (!sku.success) return { ok: false, problem: 'sku-malformed' }
   const smid = smidSchema.safeParse(smids[0])
   if (!smid.success) return { ok: false, problem: 'smid-malformed' }
-  return { ok: true, handoff: { sku: sku.data, smid: smid.data } }
+  return { ok: true, handoff: { kind: 'plain', sku: sku.data, smid: smid.data } }
 }

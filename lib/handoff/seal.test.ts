@@ -1,8 +1,21 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { skuSchema, smidSchema } from '@/lib/ids'
+import { flockjayUserIdSchema, skuSchema, smidSchema } from '@/lib/ids'
 import { createHandoffSeal, HANDOFF_LIFETIME_SECONDS } from './seal'
 
-const handoff = { sku: skuSchema.parse('RU-LAB-LOCKS'), smid: smidSchema.parse('ACME-4821') }
+const handoff = {
+  kind: 'plain',
+  sku: skuSchema.parse('RU-LAB-LOCKS'),
+  smid: smidSchema.parse('ACME-4821'),
+} as const
+const signed = {
+  ...handoff,
+  kind: 'signed',
+  flockjayUserId: flockjayUserIdSchema.parse('fj-user-1'),
+  jti: '0198b1f0-link',
+  returnTo: undefined,
+  email: 'lena@example.com',
+  name: undefined,
+} as const
 const ours = createHandoffSeal('a secret of at least thirty-two characters')
 afterEach(() => {
   vi.useRealTimers()
@@ -12,6 +25,7 @@ describe('a sealed hand-off', () => {
   it('opens to what was sealed, and shows nothing of it', async () => {
     const sealed = await ours.seal(handoff)
     expect(await ours.open(sealed)).toEqual(handoff)
+    expect(await ours.open(await ours.seal(signed))).toEqual(signed)
     expect(Buffer.from(sealed.replaceAll('.', ''), 'base64url').toString('latin1')).not.toContain('ACME')
   })
   it('does not open when changed, sealed by another secret, or not ours at all', async () => {

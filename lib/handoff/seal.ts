@@ -1,10 +1,24 @@
 import { hkdfSync } from 'node:crypto'
 import { EncryptJWT, jwtDecrypt } from 'jose'
 import { z } from 'zod'
-import { skuSchema, smidSchema } from '@/lib/ids'
+import { flockjayUserIdSchema, skuSchema, smidSchema } from '@/lib/ids'
 import type { Handoff } from './handoff'
 
-const handoffSchema = z.object({ sku: skuSchema, smid: smidSchema })
+const common = { sku: skuSchema, smid: smidSchema }
+const handoffSchema = z.discriminatedUnion('kind', [
+  z.object({ ...common, kind: z.literal('plain') }),
+  z
+    .object({
+      ...common,
+      kind: z.literal('signed'),
+      flockjayUserId: flockjayUserIdSchema,
+      jti: z.string(),
+      returnTo: z.string().optional(),
+      email: z.string().optional(),
+      name: z.string().optional(),
+    })
+    .transform(({ returnTo, email, name, ...rest }) => ({ ...rest, returnTo, email, name })),
+])
 const AUDIENCE = 'handoff'
 
 /** Hides a hand-off from the address bar, the page's source and anyone without our secret. */
@@ -19,10 +33,10 @@ export const HANDOFF_LIFETIME_SECONDS = 24 * 3_600
 
 /** Seals by JWE (dir, A256GCM) with a key of its own derived from the application's secret. */
 export function createHandoffSeal(secret: string): HandoffSeal {
-  const key = new Uint8Array(hkdfSync('sha256', secret, 'redis-university', 'handoff seal v1', 32))
+  const key = new Uint8Array(hkdfSync('sha256', secret, 'redis-university', 'handoff seal v2', 32))
   return {
-    seal: ({ sku, smid }) =>
-      new EncryptJWT({ sku, smid })
+    seal: (handoff) =>
+      new EncryptJWT({ ...handoff })
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
         .setAudience(AUDIENCE)
         .setIssuedAt()

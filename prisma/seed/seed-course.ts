@@ -16,6 +16,8 @@ export const seedCourseSchema = z.strictObject({
   kind: kindSchema,
   /** An announced unit is listed and has its page, but cannot be bought yet. */
   sale: z.enum(['open', 'announced']),
+  /** May be bought again while it is owned: another sitting of an exam. */
+  repeatable: z.boolean().default(false),
   /** Flockjay's ids are not known yet: these are stand-ins, to be mapped when Flockjay names its courses. */
   flockjayCourseId: z.string().min(1).max(64),
   price: z.strictObject({

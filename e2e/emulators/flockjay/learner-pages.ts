@@ -4,11 +4,14 @@ import type { EnrollmentStore } from './enrollment-store'
 import { FIRST_LEARNER, learnerByEmail } from './learners'
 import { courseList, coursePage, learnPage, loginPage, notFoundPage, type View } from './pages/course-pages'
 import { coursePath, type Unit } from './pages/page'
+import { signedToken, type SignedLinkOptions } from './signed-link'
 
 export type LearnerPages = {
   readonly store: EnrollmentStore
   readonly courses: () => readonly Unit[]
   readonly checkoutUrl: () => string
+  /** Undefined where this platform signs no links. */
+  readonly signing: (() => Omit<SignedLinkOptions, 'returnTo'> & { readonly url: string }) | undefined
 }
 
 /** Answers a learner's browser. `?learner=` on any page switches the learner and is remembered in a cookie. */
@@ -21,6 +24,7 @@ export function answerLearner(pages: LearnerPages, request: EmulatorRequest): Em
     path: request.path,
     access: ({ sku }) => accessTo(sku, learner, pages.store.all()),
     checkoutUrl: pages.checkoutUrl(),
+    signs: pages.signing !== undefined,
   }
   const response = request.method === 'GET' ? route(pages, view, request.path) : notFoundPage(view)
   if (!chosen) return response
@@ -28,14 +32,26 @@ export function answerLearner(pages: LearnerPages, request: EmulatorRequest): Em
   return { ...response, headers: { ...response.headers, 'set-cookie': remembered } }
 }
 
-function route({ courses }: LearnerPages, view: View, path: string): EmulatorResponse {
+function route(pages: LearnerPages, view: View, path: string): EmulatorResponse {
+  const { courses } = pages
   if (path === '/courses') return courseList(view, courses())
   if (path === '/login') return loginPage(view)
   for (const unit of courses()) {
     if (path === coursePath(unit)) return coursePage(view, unit)
     if (path === `${coursePath(unit)}/learn`) return learnPage(view, unit)
+    if (path === `${coursePath(unit)}/purchase`) return toCheckout(pages, view, unit)
   }
   return notFoundPage(view)
+}
+
+/** The signed Purchase button: the token is made at the click, because it lives minutes. */
+function toCheckout({ signing, checkoutUrl }: LearnerPages, view: View, unit: Unit): EmulatorResponse {
+  if (signing === undefined) return notFoundPage(view)
+  const { url, ...key } = signing()
+  const returnTo = `${url}${coursePath(unit)}/learn`
+  const link = new URL(checkoutUrl())
+  link.searchParams.set('token', signedToken({ ...key, returnTo }, unit.sku, view.learner))
+  return { status: 303, headers: { location: link.href, 'cache-control': 'no-store' } }
 }
 
 function cookie(request: EmulatorRequest, name: string): string | undefined {

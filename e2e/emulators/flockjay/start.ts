@@ -20,6 +20,8 @@ export type FlockjayEmulatorOptions = {
   /** Where Purchase leads, without the query. */
   readonly checkoutUrl: string
   readonly courses: readonly Unit[]
+  /** The secret shared with the shop: then Purchase leads through a signed link. */
+  readonly handoff?: { readonly kid: string; readonly secret: string }
   /** Keeps the enrolments over a restart. */
   readonly dataFile?: string
 }
@@ -50,7 +52,13 @@ export async function startFlockjayEmulator(options: FlockjayEmulatorOptions): P
     store,
     knowsSku: (sku: string) => courses.some((course) => course.sku === sku),
   }
-  const pages = { store, courses: () => courses, checkoutUrl: () => checkoutUrl }
+  const { handoff } = options
+  const pages = {
+    store,
+    courses: () => courses,
+    checkoutUrl: () => checkoutUrl,
+    signing: handoff && (() => ({ ...handoff, url: server.url })),
+  }
   const enrollments = (): SeenEnrollment[] =>
     store.all().map((enrollment) => ({ ...enrollment, puts: store.data().puts[enrollment.purchase_id] ?? 0 }))
   const server = await startEmulatorServer({

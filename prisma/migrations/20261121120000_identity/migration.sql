@@ -3,6 +3,7 @@
 -- The person ---------------------------------------------------------------------------------------------------
 
 ALTER TABLE customer
+  ADD COLUMN email_verified boolean NOT NULL DEFAULT false,
   ADD COLUMN name text,
   ADD COLUMN flockjay_user_id text,
   ADD COLUMN sso_issuer text,
@@ -38,6 +39,7 @@ ALTER TABLE checkout_attempt
   ADD COLUMN smid text,
   ADD COLUMN identity text NOT NULL DEFAULT 'claimed',
   ADD COLUMN holder text NOT NULL DEFAULT '',
+  ADD COLUMN link_smid text,
   ADD COLUMN handoff_jti text,
   ADD COLUMN return_to text,
   ADD COLUMN repeat boolean NOT NULL DEFAULT false;
@@ -46,6 +48,7 @@ ALTER TABLE checkout_attempt
   ALTER COLUMN smid SET NOT NULL,
   ALTER COLUMN identity DROP DEFAULT,
   ADD CONSTRAINT attempt_smid_form CHECK (smid ~ '^[A-Za-z0-9_-]{1,64}$'),
+  ADD CONSTRAINT attempt_link_smid_form CHECK (link_smid ~ '^[A-Za-z0-9_-]{1,64}$'),
   ADD CONSTRAINT attempt_identity_known CHECK (identity IN ('claimed', 'signed', 'sso')),
   -- A typed e-mail is nobody's proof: such an attempt belongs to the browser that made it.
   ADD CONSTRAINT attempt_claimed_held_by_browser CHECK (identity <> 'claimed' OR holder <> ''),
@@ -77,11 +80,11 @@ BEGIN
   END IF;
   IF (NEW.id, NEW.reference, NEW.customer_id, NEW.course_id, NEW.revision_id, NEW.price_id, NEW.account, NEW.country,
       NEW.po_number, NEW.confirmation_version, NEW.confirmed_at, NEW.parameters, NEW.browser_hash, NEW.smid, NEW.identity,
-      NEW.holder, NEW.handoff_jti, NEW.return_to, NEW.repeat)
+      NEW.holder, NEW.link_smid, NEW.handoff_jti, NEW.return_to, NEW.repeat)
      IS DISTINCT FROM
      (OLD.id, OLD.reference, OLD.customer_id, OLD.course_id, OLD.revision_id, OLD.price_id, OLD.account, OLD.country,
       OLD.po_number, OLD.confirmation_version, OLD.confirmed_at, OLD.parameters, OLD.browser_hash, OLD.smid, OLD.identity,
-      OLD.holder, OLD.handoff_jti, OLD.return_to, OLD.repeat)
+      OLD.holder, OLD.link_smid, OLD.handoff_jti, OLD.return_to, OLD.repeat)
      OR (OLD.session_id IS NOT NULL AND NEW.session_id IS DISTINCT FROM OLD.session_id) THEN
     RAISE EXCEPTION 'the parameters of a checkout attempt are frozen' USING ERRCODE = 'restrict_violation';
   END IF;

@@ -7,6 +7,7 @@ export const redisCertifiedDeveloper = {
   slug: 'redis-certified-developer',
   kind: 'certification',
   sale: 'open',
+  repeatable: true,
   flockjayCourseId: 'fj-cert-developer',
   // Placeholder: the price list is unknown.
   price: { minor: 19900n, currency: 'USD', placeholder: true },

@@ -9,6 +9,8 @@ export type View = {
   readonly path: string
   readonly access: (unit: Unit) => Access
   readonly checkoutUrl: string
+  /** Whether Purchase leads through a signed link, with the plain one beside it. */
+  readonly signs: boolean
 }
 
 /** `/courses`: every unit with Purchase or Open course. */
@@ -82,10 +84,17 @@ ${inner}
 function action(view: View, unit: Unit): string {
   const access = view.access(unit)
   const about = `aria-label="${escape(`${access.open ? 'Open course' : 'Purchase'}: ${unit.title}`)}"`
-  if (!access.open)
-    return `<a class="go buy" href="${escape(purchaseLink(view, unit))}" ${about}>Purchase</a>`
+  if (!access.open) return purchaseButtons(view, unit, about)
   const as = access.enrolledAs === undefined ? 'Enrolled' : `Enrolled: ${access.enrolledAs}`
   return `<p class="state">${escape(as)}</p><a class="go" href="${escape(`${coursePath(unit)}/learn`)}" ${about}>Open course</a>`
+}
+
+function purchaseButtons(view: View, unit: Unit, about: string): string {
+  const plain = escape(purchaseLink(view, unit))
+  if (!view.signs) return `<a class="go buy" href="${plain}" ${about}>Purchase</a>`
+  const title = escape(`Plain link: ${unit.title}`)
+  return `<a class="go buy" href="${escape(`${coursePath(unit)}/purchase`)}" ${about}>Purchase</a>
+<p class="state"><a href="${plain}" aria-label="${title}">by plain link</a></p>`
 }
 
 /** The plain hand-off: SKU and SMID in the query (contracts.md). */
