@@ -1,3 +1,5 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type EmulatorServer, startEmulatorServer } from './emulator-server'
 import { Faults } from './faults'
@@ -12,6 +14,11 @@ const options = (port: number) => ({
     handled = []
   },
   faults: new Faults(),
+  listener: (path: string) =>
+    path === '/wire'
+      ? async (request: IncomingMessage, response: ServerResponse) =>
+          void response.end(`read here: ${await text(request)}`)
+      : undefined,
   handle: ({ method, path, query, body, fault }: Parameters<Handle>[0]) => {
     handled.push(`${method} ${path} ${query.get('q')} ${body} ${fault?.effect}`)
     if (path === '/lost') return Promise.resolve({ status: 200, drop: true })
@@ -66,6 +73,14 @@ it('applies faults before the handler, and passes an effect through', async () =
   await call('/a')
   await call('/a')
   expect(handled).toEqual(['GET /a null  odd', 'GET /a null  undefined'])
+})
+
+it('leaves the connection to a listener, with the body unread, once faults had their turn', async () => {
+  await setFaults([{ match: 'POST /wire', times: 1, status: 503 }])
+  const post = () => call('/wire', { method: 'POST', body: 'x=1' })
+  expect((await post()).status).toBe(503)
+  expect(await (await post()).text()).toBe('read here: x=1')
+  expect(handled).toEqual([])
 })
 
 it('refuses what it cannot take', async () => {

@@ -36,7 +36,8 @@ async function answer(
 ): Promise<void> {
   const method = request.method ?? 'GET'
   const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://127.0.0.1')
-  const body = await readBody(request)
+  const listener = path.startsWith('/_emulator/') ? undefined : options.listener?.(path)
+  const body = listener ? '' : await readBody(request)
   if (body === undefined) return send(response, { status: 413, body: 'Request body too large' })
   if (path.startsWith('/_emulator/'))
     return send(response, await answerControlDoor(options, method, path, body))
@@ -46,6 +47,7 @@ async function answer(
   if (response.destroyed) return
   if (fault && fault.effect === undefined && (fault.status !== undefined || fault.body !== undefined))
     return send(response, faultResponse(fault))
+  if (listener) return listener(request, response)
   const passed = fault?.effect === undefined ? {} : { fault }
   send(response, await options.handle({ method, path, query, headers: request.headers, body, ...passed }))
 }

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import type { Fault, Faults } from './faults'
 
 export type EmulatorRequest = {
@@ -20,6 +20,9 @@ export type EmulatorResponse = {
   readonly drop?: boolean | undefined
 }
 
+/** Answers on the wire itself, with the request's body unread. */
+export type WireListener = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
 export type EmulatorOptions = {
   readonly name: string
   /** 0 takes a free port. */
@@ -29,6 +32,8 @@ export type EmulatorOptions = {
   readonly reset: () => void | Promise<void>
   readonly faults: Faults
   readonly handle: (request: EmulatorRequest) => Promise<EmulatorResponse>
+  /** For paths that a server library answers in place of `handle`, once faults had their turn; effects do not reach it. */
+  readonly listener?: (path: string) => WireListener | undefined
   /** Doors of the emulator's own below `/_emulator/`; undefined for an address it does not know. */
   readonly control?: (
     request: Pick<EmulatorRequest, 'method' | 'path' | 'body'>,
