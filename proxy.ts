@@ -1,16 +1,21 @@
 import { NextResponse } from 'next/server'
 import type { NextRequest } from 'next/server'
 import { contentSecurityPolicy } from '@/app/_security/content-security-policy'
-import { cookieOptions, handoffCookie } from '@/app/university/checkout/cookies'
 import { PROBLEM_HEADER } from '@/app/university/checkout/problem'
-import type { Problem } from '@/app/university/checkout/problem'
-import { parsePlainLink } from '@/lib/handoff/parse-plain-link'
-import { HANDOFF_LIFETIME_SECONDS } from '@/lib/handoff/seal'
-import { skuSchema } from '@/lib/ids'
+import { receiveHandoff } from '@/app/university/checkout/receive-handoff'
 import { services } from '@/lib/runtime/services'
 
-/** Dynamic pages only: the static ones are served without passing here. */
-export const config = { matcher: ['/university/checkout/:path*', '/university/checkout'] }
+/** Dynamic pages only: the static ones are served without passing here. next.config.ts names the same places. */
+export const config = {
+  matcher: [
+    '/university/checkout/:path*',
+    '/university/checkout',
+    '/university/my-courses',
+    '/university/sign-in',
+    '/staff/:path*',
+    '/staff',
+  ],
+}
 
 /**
  * Gives each dynamic page its nonce, and moves a hand-off out of the address: the Purchase button's link becomes a
@@ -33,41 +38,6 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
 function isCheckoutView({ method, nextUrl }: NextRequest): boolean {
   return (method === 'GET' || method === 'HEAD') && nextUrl.pathname === '/university/checkout'
-}
-
-/** A redirect when the link was good, the problem when it was not, undefined at the clean address. */
-async function receiveHandoff(request: NextRequest): Promise<NextResponse | Problem | undefined> {
-  const query = request.nextUrl.searchParams
-  if (!query.has('smid')) return missingHandoff(request)
-  const link = parsePlainLink(query)
-  if (!link.ok) return link.problem
-  const { handoff, catalog, config: settings } = services()
-  const course = await catalog.bySku(link.handoff.sku)
-  if (course === undefined) return 'sku-unknown'
-  if (course.sale === 'retired') return 'retired'
-  if (course.sale === 'announced') return 'not-on-sale'
-  const clean = new URL('/university/checkout', settings.APP_URL)
-  clean.searchParams.set('sku', link.handoff.sku)
-  const response = NextResponse.redirect(clean, 303)
-  const sealed = await handoff.seal(link.handoff)
-  response.cookies.set(
-    handoffCookie(link.handoff.sku),
-    sealed,
-    cookieOptions(settings.secureCookies, HANDOFF_LIFETIME_SECONDS),
-  )
-  return response
-}
-
-async function missingHandoff(request: NextRequest): Promise<Problem | undefined> {
-  const values = request.nextUrl.searchParams.getAll('sku')
-  if (values.length > 1) return 'repeated'
-  if (!values[0]) return 'sku-missing'
-  const sku = skuSchema.safeParse(values[0])
-  if (!sku.success) return 'sku-malformed'
-  const sealed = request.cookies.get(handoffCookie(sku.data))?.value
-  if (sealed === undefined) return 'handoff-missing'
-  const opened = await services().handoff.open(sealed)
-  return opened?.sku === sku.data ? undefined : 'handoff-missing'
 }
 
 /**

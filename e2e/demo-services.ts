@@ -10,6 +10,17 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 const STRIPE = ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_API_URL']
 const FLOCKJAY = ['FLOCKJAY_API_URL', 'FLOCKJAY_API_TOKEN', 'FLOCKJAY_URL']
+const SIGN_IN = [
+  'CLOUD_SSO_ISSUER',
+  'CLOUD_SSO_CLIENT_ID',
+  'CLOUD_SSO_CLIENT_SECRET',
+  'CLOUD_SSO_SMID_CLAIM',
+  'CLOUD_SSO_CONTACT_CLAIM',
+  'STAFF_SSO_ISSUER',
+  'STAFF_SSO_CLIENT_ID',
+  'STAFF_SSO_CLIENT_SECRET',
+]
+const HANDOFF = ['HANDOFF_SECRETS', 'HANDOFF_RETURN_HOSTS']
 const PAGES = ['TERMS_URL', 'PRIVACY_URL', 'HELP_URL', 'NEXTAUTH_SECRET']
 
 /**
@@ -45,7 +56,17 @@ export function chooseServices(env: Environment, { allowMixed }: { allowMixed: b
         ? 'courses are unlocked in the real Flockjay.'
         : 'EMULATED payments unlock courses in the REAL Flockjay.',
     )
-  const names = [...PAGES, ...(stripe ? STRIPE : []), ...(flockjay ? FLOCKJAY : [])]
+  const signIn = env['CLOUD_SSO_ISSUER'] !== undefined
+  if (signIn) {
+    need(env, ['CLOUD_SSO_CLIENT_ID', 'CLOUD_SSO_CLIENT_SECRET'], 'CLOUD_SSO_ISSUER is set')
+    notes.push('learners sign in at the real Redis Cloud; /staff needs STAFF_SSO_… as well.')
+  }
+  const names = [
+    ...PAGES,
+    ...(stripe ? STRIPE : []),
+    ...(flockjay ? [...FLOCKJAY, ...HANDOFF] : []),
+    ...(signIn ? SIGN_IN : []),
+  ]
   const real = Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])))
   return { real, database: database(env), notes }
 }

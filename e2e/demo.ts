@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { buildOnce } from './build'
 import { chooseServices } from './demo-services'
+import { giveDemoRoles } from './demo-staff'
 import { createDatabase, isFree, isReachable, startPostgres } from './postgres'
 import { startStack } from './stack'
 
@@ -32,8 +33,14 @@ async function main(): Promise<void> {
     app: port('PORT', 3000),
     stripe: port('STRIPE_EMULATOR_PORT', 4010),
     flockjay: port('FLOCKJAY_EMULATOR_PORT', 4020),
+    sso: port('CLOUD_SSO_EMULATOR_PORT', 4040),
   }
-  const names = { app: 'PORT', stripe: 'STRIPE_EMULATOR_PORT', flockjay: 'FLOCKJAY_EMULATOR_PORT' } as const
+  const names = {
+    app: 'PORT',
+    stripe: 'STRIPE_EMULATOR_PORT',
+    flockjay: 'FLOCKJAY_EMULATOR_PORT',
+    sso: 'CLOUD_SSO_EMULATOR_PORT',
+  } as const
   for (const [name, number] of Object.entries(ports)) {
     const variable = Object.entries(names).find(([key]) => key === name)?.[1]
     if (!(await isFree(number))) {
@@ -82,6 +89,7 @@ async function main(): Promise<void> {
       step,
     })
     closeStack = stack.close
+    if (stack.sso !== undefined) await giveDemoRoles(database.appUrl, stack.sso.staffIssuer)
     process.stdout.write(summary(stack, services.notes))
     const [who] = await Promise.race([named(stack.web, 'web'), named(stack.worker(), 'worker')])
     if (!stopping) {
@@ -119,6 +127,8 @@ function summary(stack: Awaited<ReturnType<typeof startStack>>, notes: readonly 
     `Ready in ${((Date.now() - begun) / 1_000).toFixed(0)} s. Start here:`,
     ...(stack.flockjay ? [`  Flockjay (choose Purchase)   ${stack.flockjay.url}/courses`] : []),
     `  Catalog on redis.io          ${stack.appUrl}/university`,
+    `  My courses                   ${stack.appUrl}/university/my-courses`,
+    `  Staff (sign in as Ada Admin) ${stack.appUrl}/staff`,
     ...(stack.stripe ? [`  Stripe's state               ${stack.stripe.url}/_emulator/state`] : []),
     ...notes.map((note) => `  Note: ${note}`),
     '',

@@ -2,6 +2,7 @@ import { startStripeEmulator } from '@/e2e/emulators/stripe/start'
 import { startFlockjayEmulator } from '@/e2e/emulators/flockjay/start'
 import { createTestDatabase } from '@/e2e/test-database'
 import { startCheckout } from '@/lib/checkout/start'
+import type { StartRequest, StartServices } from '@/lib/checkout/start'
 import { openDatabase } from '@/lib/db/database'
 import { createFlockjayClient } from '@/lib/flockjay/client'
 import { DEFAULT_ACCOUNT, skuSchema, smidSchema, sessionIdSchema } from '@/lib/ids'
@@ -17,6 +18,14 @@ import { writeCatalog } from '@/prisma/seed/write-catalog'
 const SECRET_KEY = 'sk_test_money_path'
 export const WEBHOOK_SECRET = 'whsec_money_path'
 const TOKEN = 'flockjay-money-path'
+
+type StartOptions = {
+  readonly sku?: string
+  readonly smid?: string
+  readonly country?: string
+  readonly browser?: string
+  readonly through?: StartServices
+} & Partial<Pick<StartRequest, 'handoff' | 'learner' | 'signInConfigured' | 'ownAccount' | 'again'>>
 
 export type MoneyPath = Awaited<ReturnType<typeof openMoneyPath>>
 
@@ -87,12 +96,19 @@ export async function openMoneyPath() {
       country = 'US',
       browser = 'browser',
       through = services,
-    } = {},
+      ...known
+    }: StartOptions = {},
   ) =>
     startCheckout(through, {
-      handoff: { sku: skuSchema.parse(sku), smid: smidSchema.parse(smid) },
+      sku: skuSchema.parse(sku),
+      handoff: { kind: 'plain', sku: skuSchema.parse(sku), smid: smidSchema.parse(smid) },
+      learner: undefined,
+      signInConfigured: false,
+      ownAccount: false,
+      again: false,
       form: { email, country, poNumber: undefined },
       browser,
+      ...known,
     })
   /** Starts a checkout that must lead to Stripe; returns its session. */
   const open = async (email: string, options?: Parameters<typeof start>[1]): Promise<SessionId> => {

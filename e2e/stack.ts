@@ -1,3 +1,4 @@
+import { startCloudSsoEmulator } from '@/e2e/emulators/cloud-sso/start'
 import { startFlockjayEmulator } from '@/e2e/emulators/flockjay/start'
 import { startStripeEmulator } from '@/e2e/emulators/stripe/start'
 import { prepareDatabase } from '@/lib/runtime/prepare-database'
@@ -6,7 +7,14 @@ import { startChild, stopChild } from './children'
 import type { Child } from './children'
 
 export type StackOptions = {
-  readonly ports: { readonly app: number; readonly stripe: number; readonly flockjay: number }
+  readonly ports: {
+    readonly app: number
+    readonly stripe: number
+    readonly flockjay: number
+    readonly sso: number
+  }
+  /** Without it nobody can sign in, as before Redis Cloud's sign-in is set up. */
+  readonly signIn?: boolean
   readonly database: { readonly ownerUrl: string; readonly appUrl: string }
   /** Real services' values from the environment; they take the place of their emulators. */
   readonly real?: Readonly<Record<string, string | undefined>>
@@ -24,6 +32,9 @@ export type Stack = {
   readonly env: NodeJS.ProcessEnv
   readonly stripe: Awaited<ReturnType<typeof startStripeEmulator>> | undefined
   readonly flockjay: Awaited<ReturnType<typeof startFlockjayEmulator>> | undefined
+  readonly sso: Awaited<ReturnType<typeof startCloudSsoEmulator>> | undefined
+  /** The secret shared with the learning platform, for links made by hand. */
+  readonly handoff: { readonly kid: string; readonly secret: string }
   readonly web: Child
   /** The worker now running; `restartWorker` replaces it. */
   readonly worker: () => Child
@@ -37,6 +48,9 @@ const LOCAL = {
   stripeKey: 'sk_test_local',
   webhookSecret: 'whsec_local_only',
   secret: 'local only, and the same after a restart',
+  handoff: { kid: 'local-1', secret: 'local-only-shared-with-the-learning-platform' },
+  cloudClient: { id: 'redis-university', secret: 'cloud-local-secret' },
+  staffClient: { id: 'redis-university-staff', secret: 'staff-local-secret' },
 }
 
 /** Brings the whole system up on one machine. What fails is thrown with the failing part's last lines. */
@@ -56,6 +70,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         port: ports.flockjay,
         apiToken: LOCAL.token,
         checkoutUrl: `${appUrl}/university/checkout`,
+        handoff: LOCAL.handoff,
         courses: seedCatalog.map(({ flockjayCourseId: id, sku, kind, content }) => ({
           id,
           sku,
@@ -63,6 +78,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
           title: content.title,
         })),
         ...dataFile('flockjay'),
+      })
+    : undefined
+  const wantsSso = (options.signIn ?? true) && real['CLOUD_SSO_ISSUER'] === undefined
+  const sso = wantsSso
+    ? await startCloudSsoEmulator({
+        port: ports.sso,
+        appUrl,
+        clients: { cloud: LOCAL.cloudClient, staff: LOCAL.staffClient },
       })
     : undefined
   const env: NodeJS.ProcessEnv = {
@@ -81,6 +104,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     FLOCKJAY_API_URL: flockjay?.url,
     FLOCKJAY_API_TOKEN: LOCAL.token,
     FLOCKJAY_URL: flockjay?.url,
+    HANDOFF_SECRETS: `${LOCAL.handoff.kid}:${LOCAL.handoff.secret}`,
+    ...ssoEnvironment(sso),
     LOG_LEVEL: options.logLevel ?? 'info',
     ...real,
   }
@@ -96,7 +121,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
   const close = async (): Promise<void> => {
     await Promise.all([stopChild(web), stopChild(worker)])
-    await Promise.all([stripe?.close(), flockjay?.close()])
+    await Promise.all([stripe?.close(), flockjay?.close(), sso?.close()])
   }
   try {
     await step('Starting web and worker', async () => {
@@ -113,6 +138,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     env,
     stripe,
     flockjay,
+    sso,
+    handoff: LOCAL.handoff,
     web,
     worker: () => worker,
     stopWorker: async (signal) => {
@@ -124,6 +151,18 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       await untilLine(worker, 'worker ready')
     },
     close,
+  }
+}
+
+function ssoEnvironment(sso: Stack['sso']): Readonly<Record<string, string>> {
+  if (sso === undefined) return {}
+  return {
+    CLOUD_SSO_ISSUER: sso.cloudIssuer,
+    CLOUD_SSO_CLIENT_ID: LOCAL.cloudClient.id,
+    CLOUD_SSO_CLIENT_SECRET: LOCAL.cloudClient.secret,
+    STAFF_SSO_ISSUER: sso.staffIssuer,
+    STAFF_SSO_CLIENT_ID: LOCAL.staffClient.id,
+    STAFF_SSO_CLIENT_SECRET: LOCAL.staffClient.secret,
   }
 }
 

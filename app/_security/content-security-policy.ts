@@ -1,14 +1,17 @@
 /**
- * What a dynamic page may load and do. Scripts only by nonce; forms only to us and on to the payment page, because
+ * What a dynamic page may load and do. Scripts only by nonce; forms only to us and on to payment and sign-in, because
  * browsers hold a form's redirect to `form-action` too.
  */
 export function contentSecurityPolicy({
   nonce,
   paymentOrigin,
+  signInOrigins,
   development,
 }: {
   nonce: string
   paymentOrigin: string
+  /** Where the sign-in forms lead. */
+  signInOrigins: readonly string[]
   development: boolean
 }): string {
   const evaluation = development ? " 'unsafe-eval'" : ''
@@ -20,7 +23,7 @@ export function contentSecurityPolicy({
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
-    `form-action 'self' ${paymentOrigin}`,
+    `form-action ${["'self'", paymentOrigin, ...signInOrigins].join(' ')}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ].join('; ')

@@ -46,6 +46,9 @@ function Links() {
       <a className={LINK} href="/university">
         Catalog
       </a>
+      <a className={LINK} href="/university/my-courses">
+        My courses
+      </a>
       <a className={LINK} href="/university/refund-policy">
         Refund policy
       </a>

@@ -4,12 +4,19 @@ import pg from 'pg'
 import { createDatabase, freePort } from '../postgres'
 import { startStack } from '../stack'
 import type { Stack } from '../stack'
+import { startWire } from './wire'
+import type { Wire } from './wire'
 
 /** The running system, with both emulators in this process, and a look into its database. */
 export type System = {
   readonly appUrl: string
   readonly stripe: NonNullable<Stack['stripe']>
   readonly flockjay: NonNullable<Stack['flockjay']>
+  /** Only where `signIn` is on. */
+  readonly sso: NonNullable<Stack['sso']>
+  /** What went over the wire to Postgres, from web and worker. */
+  readonly wire: Wire
+  readonly handoff: Stack['handoff']
   readonly stopWorker: Stack['stopWorker']
   readonly startWorker: Stack['startWorker']
   readonly rows: <R extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]) => Promise<R[]>
@@ -18,28 +25,43 @@ export type System = {
 /** A learner nobody else in the run is. */
 export type Learner = { readonly email: string; readonly smid: string }
 
-export const test = base.extend<{ learner: Learner; calm: undefined }, { system: System }>({
+export const test = base.extend<{ learner: Learner; calm: undefined }, { system: System; signIn: boolean }>({
+  /** Redis Cloud and workforce sign-in are set up; off, the learner types an e-mail. */
+  signIn: [false, { option: true, scope: 'worker' }],
   system: [
-    async ({}, use) => {
+    async ({ signIn }, use) => {
       const database = await createDatabase(
         process.env['JOURNEYS_ADMIN_URL'] ?? '',
         `journeys_${randomUUID().slice(0, 8)}`,
       )
-      const ports = { app: await freePort(), stripe: await freePort(), flockjay: await freePort() }
-      const stack = await startStack({ ports, database })
+      const ports = {
+        app: await freePort(),
+        stripe: await freePort(),
+        flockjay: await freePort(),
+        sso: await freePort(),
+      }
+      const wire = await startWire(database.appUrl)
+      const stack = await startStack({ ports, database: { ...database, appUrl: wire.url }, signIn })
       const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 2 })
-      const { stripe, flockjay } = stack
+      const { stripe, flockjay, sso } = stack
       if (stripe === undefined || flockjay === undefined) throw new Error('journeys run against emulators')
       await use({
         appUrl: stack.appUrl,
         stripe,
         flockjay,
+        get sso() {
+          if (sso === undefined) throw new Error('these journeys run without sign-in')
+          return sso
+        },
+        wire,
+        handoff: stack.handoff,
         stopWorker: stack.stopWorker,
         startWorker: stack.startWorker,
         rows: async (sql, values = []) => (await pool.query(sql, [...values])).rows,
       })
       await pool.end()
       await stack.close()
+      await wire.close()
     },
     { scope: 'worker', timeout: 120_000 },
   ],
@@ -49,10 +71,11 @@ export const test = base.extend<{ learner: Learner; calm: undefined }, { system:
   },
   /** Faults of one journey never reach the next. */
   calm: [
-    async ({ system }, use) => {
+    async ({ system, signIn }, use) => {
       await use(undefined)
       system.stripe.setFaults([])
       system.flockjay.faults.replace([])
+      if (signIn) system.sso.faults.replace([])
     },
     { auto: true },
   ],

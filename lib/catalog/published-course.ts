@@ -12,6 +12,8 @@ export type PublishedCourse = {
   readonly slug: string
   readonly kind: Kind
   readonly sale: Sale
+  /** May be bought again while it is owned, such as an exam retake. */
+  readonly repeatable: boolean
   readonly revisionId: RevisionId
   readonly content: CourseContent
   readonly price: { readonly id: PriceId; readonly money: Money } | undefined

@@ -54,6 +54,7 @@ const rowSchema = z
     slug: z.string(),
     kind: kindSchema,
     sale: z.enum(['open', 'announced', 'retired']),
+    repeatable: z.boolean(),
     flockjayCourseId: z.string(),
     publishedRevision: z.object({ id: revisionIdSchema, content: courseContentSchema }),
     prices: z.array(z.object({ id: priceIdSchema, unitAmount: z.bigint(), currency: z.string() })),

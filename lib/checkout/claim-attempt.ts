@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import type { Database, Transaction } from '@/lib/db/database'
-import { attemptIdSchema, customerIdSchema, priceIdSchema, sessionIdSchema } from '@/lib/ids'
-import type { AttemptId, CourseId, CustomerId } from '@/lib/ids'
+import type { Database } from '@/lib/db/database'
+import type { Buyer } from '@/lib/identity/buyer'
+import { lockPerson } from '@/lib/identity/person'
+import { attemptIdSchema, priceIdSchema, sessionIdSchema } from '@/lib/ids'
+import type { AttemptId, CourseId } from '@/lib/ids'
 import { sessionParametersSchema } from '@/lib/stripe/session-parameters'
 import { attemptStateSchema } from './attempt-states'
-
-/** Purchases that stand in the way of paying again (R10). */
-const LIVE_PURCHASES = ['pending', 'paid']
+import { readStanding } from './standing'
 
 const attemptSchema = z.object({
   id: attemptIdSchema,
@@ -14,6 +14,7 @@ const attemptSchema = z.object({
   priceId: priceIdSchema,
   country: z.string(),
   poNumber: z.string().nullable(),
+  smid: z.string(),
   parameters: sessionParametersSchema,
   sessionId: sessionIdSchema.nullable(),
   sessionUrl: z.string().nullable(),
@@ -34,48 +35,57 @@ export type NewAttempt = {
   readonly parameters: object
   readonly browserHash: Uint8Array<ArrayBuffer>
   readonly expiresAt: Date
+  readonly smid: string
+  readonly identity: string
+  readonly holder: string
+  readonly linkSmid: string | null
+  readonly handoffJti: string | null
+  readonly returnTo: string | null
+  /** The learner confirmed buying again what they own. */
+  readonly repeat: boolean
 }
 
 export type Claim =
   | { readonly claim: 'mine'; readonly attempt: Attempt }
   | { readonly claim: 'existing'; readonly attempt: Attempt }
   | { readonly claim: 'owned' }
+  | { readonly claim: 'payment-pending' }
+  /** The signed link has led to a payment already. */
+  | { readonly claim: 'link-used' }
 
 /**
  * Records the intent to pay, unless this person already has a live attempt or purchase of the unit. The person's row
  * lock makes double clicks, tabs and devices queue here; the unique index would refuse a second live attempt anyway.
+ * What only a browser vouches for (a typed address) is seen by that browser alone.
  */
 export async function claimAttempt(
   db: Database,
-  person: { smid: string; email: string },
+  buyer: Buyer,
+  email: string,
   attempt: NewAttempt,
 ): Promise<Claim> {
   return db.prisma.$transaction(async (tx) => {
-    const customerId = await lockCustomer(tx, person)
+    const customerId = await lockPerson(tx, buyer, email)
     const scope = { customerId, courseId: attempt.courseId }
-    const existing = await tx.checkoutAttempt.findFirst({ where: { ...scope, closedAt: null } })
+    const existing = await tx.checkoutAttempt.findFirst({
+      where: { ...scope, holder: attempt.holder, closedAt: null },
+    })
     if (existing !== null) return { claim: 'existing', attempt: attemptSchema.parse(existing) }
-    const owned = await tx.purchase.findFirst({ where: { ...scope, state: { in: LIVE_PURCHASES } } })
-    if (owned !== null) return { claim: 'owned' }
+    const browser = buyer.identity === 'claimed' ? attempt.browserHash : undefined
+    const standing = await readStanding(tx, customerId, attempt.courseId, browser)
+    if (standing === 'payment-pending') return { claim: 'payment-pending' }
+    if (standing === 'owned' && !attempt.repeat) return { claim: 'owned' }
+    if (attempt.handoffJti !== null) {
+      const used = await tx.checkoutAttempt.findFirst({
+        where: { handoffJti: attempt.handoffJti, OR: [{ closedAt: null }, { state: { in: PAID } }] },
+        select: { id: true },
+      })
+      if (used !== null) return { claim: 'link-used' }
+    }
     const made = await tx.checkoutAttempt.create({ data: { ...attempt, customerId, state: 'creating' } })
     return { claim: 'mine', attempt: attemptSchema.parse(made) }
   })
 }
 
-/** The person's row, locked until the transaction ends. The last spelling of the address is the one kept. */
-async function lockCustomer(
-  tx: Transaction,
-  { smid, email }: { smid: string; email: string },
-): Promise<CustomerId> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    INSERT INTO customer (smid, email, email_key, identity)
-    VALUES (${smid}, ${email}, ${emailKey(email)}, 'claimed')
-    ON CONFLICT (smid, email_key) DO UPDATE SET email = excluded.email
-    RETURNING id`
-  return z.object({ id: customerIdSchema }).parse(rows[0]).id
-}
-
-/** How two spellings of one address are recognised: compatibility form, lower case. */
-export function emailKey(email: string): string {
-  return email.normalize('NFKC').trim().toLowerCase()
-}
+/** Ends of an attempt in which money moved: its link is spent. */
+const PAID = ['complete', 'pending']

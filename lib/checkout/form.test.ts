@@ -8,7 +8,7 @@ const good = { email: ' lena@example.com ', country: 'US', poNumber: '', confirm
 describe('the checkout form', () => {
   it('is taken when complete; an empty PO number is none', () => {
     const form = { email: 'lena@example.com', country: 'US', poNumber: undefined }
-    expect(parseCheckoutForm(good)).toEqual({ ok: true, form })
+    expect(parseCheckoutForm(good, { emailKnown: false })).toEqual({ ok: true, form })
   })
   it.each([
     ['email', '', 'Enter your e-mail address'],
@@ -22,7 +22,12 @@ describe('the checkout form', () => {
     ['confirmed', undefined, 'Confirm that you will give your correct billing address'],
     ['confirmed', 'no', 'Confirm that you will give your correct billing address'],
   ])('%s = %j is explained', (field, value, words) => {
-    expect(parseCheckoutForm({ ...good, [field]: value })).toEqual({ ok: false, errors: { [field]: words } })
+    const parsed = parseCheckoutForm({ ...good, [field]: value }, { emailKnown: false })
+    expect(parsed).toEqual({ ok: false, errors: { [field]: words } })
+  })
+  it('does not take an address where one is known already', () => {
+    const form = { email: undefined, country: 'US', poNumber: undefined }
+    expect(parseCheckoutForm({ ...good, email: 'eve@' }, { emailKnown: true })).toEqual({ ok: true, form })
   })
   it('guesses a country it offers, and the United States otherwise', () => {
     const guess = (language: string) => guessCountry(new Headers({ 'accept-language': language }))

@@ -3,13 +3,15 @@ import { countrySchema } from './countries'
 
 /** What the learner fills in on our own page. */
 export type CheckoutForm = {
-  readonly email: string
+  /** Undefined where it was not asked, because it is known. */
+  readonly email: string | undefined
   readonly country: string
   readonly poNumber: string | undefined
 }
 export type FormField = 'email' | 'country' | 'poNumber' | 'confirmed'
 export type FormErrors = Partial<Record<FormField, string>>
 
+type FormFields = Record<FormField, unknown>
 const formSchema = z.object({
   email: z
     .string()
@@ -27,16 +29,21 @@ const formSchema = z.object({
   confirmed: z.literal('yes', 'Confirm that you will give your correct billing address'),
 })
 
+/** Where the address is known it is not asked, and whatever was sent in its place is dropped. */
+const emailKnownSchema = formSchema.extend({ email: z.unknown().transform(() => undefined) })
+
 /** Checks the form. Each error says what to do, in the words shown at the field and in the summary. */
 export function parseCheckoutForm(
   fields: Readonly<Record<FormField, unknown>>,
+  { emailKnown }: { readonly emailKnown: boolean },
 ): { readonly ok: true; readonly form: CheckoutForm } | { readonly ok: false; readonly errors: FormErrors } {
-  const parsed = formSchema.safeParse({ ...fields, poNumber: fields.poNumber ?? '' })
+  const entered = { ...fields, poNumber: fields.poNumber ?? '' }
+  const parsed = emailKnown ? emailKnownSchema.safeParse(entered) : formSchema.safeParse(entered)
   if (parsed.success) {
     const { email, country, poNumber } = parsed.data
     return { ok: true, form: { email, country, poNumber: poNumber === '' ? undefined : poNumber } }
   }
-  const flat = z.flattenError(parsed.error).fieldErrors
+  const flat: Partial<Record<FormField, string[]>> = z.flattenError<FormFields>(parsed.error).fieldErrors
   const errors: FormErrors = {}
   if (flat.email)
     errors.email = typeof fields.email === 'string' ? (flat.email[0] ?? '') : 'Enter your e-mail address'

@@ -1,12 +1,13 @@
 import { timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { Database } from '@/lib/db/database'
+import type { Learner } from '@/lib/identity/learner'
 import type { SessionId } from '@/lib/ids'
 import { currencySchema } from '@/lib/money'
 import type { Money } from '@/lib/money'
 import { attemptStateSchema } from './attempt-states'
 import { maskEmail } from './mask-email'
-import { hashBrowser } from './start'
+import { hashBrowser } from './browser-hash'
 
 /** What anyone holding the done page's address may see: how far the purchase is, nothing of the person. */
 export type Progress = {
@@ -20,25 +21,35 @@ export type Progress = {
   readonly reference: string
   readonly paidAt: Date | undefined
   readonly unlockedAt: Date | undefined
-  /** Only for the browser that started the attempt. */
+  /** Only for who is asking rightly: the browser that started the attempt, or the person it belongs to. */
   readonly receipt: Receipt | undefined
 }
+
+/** Who is looking: this browser's secret, and who is signed in. */
+export type Viewer = { readonly browser: string | undefined; readonly learner: Learner | undefined }
 
 export type Receipt = {
   readonly total: Money
   readonly tax: Money
   readonly taxPlace: string | undefined
   readonly invoiceNumber: string | undefined
-  readonly email: string
+  readonly email: string | undefined
+  /** Where Flockjay asked to have the learner back. */
+  readonly returnTo: string | undefined
 }
 
 const rowSchema = z.object({
   state: attemptStateSchema,
   reference: z.string(),
   browserHash: z.instanceof(Uint8Array),
+  returnTo: z.string().nullable(),
   course: z.object({ slug: z.string(), sku: z.string(), flockjayCourseId: z.string() }),
   revision: z.object({ content: z.object({ title: z.string() }) }),
-  customer: z.object({ email: z.string() }),
+  customer: z.object({
+    email: z.string().nullable(),
+    ssoIssuer: z.string().nullable(),
+    ssoSubject: z.string().nullable(),
+  }),
   purchase: z
     .object({
       state: z.enum(['pending', 'paid', 'failed']),
@@ -58,7 +69,7 @@ type Row = z.infer<typeof rowSchema>
 export async function readProgress(
   db: Database,
   sessionId: SessionId,
-  browser: string | undefined,
+  viewer: Viewer,
 ): Promise<Progress | undefined> {
   const found = await db.prisma.checkoutAttempt.findUnique({
     where: { sessionId },
@@ -78,21 +89,21 @@ export async function readProgress(
     reference: row.reference,
     paidAt: row.purchase?.paidAt ?? undefined,
     unlockedAt,
-    receipt: isStarter(row, browser) ? receipt(row) : undefined,
+    receipt: maySee(row, viewer) ? receipt(row) : undefined,
   }
 }
 
-/** The invoice of a session, for the browser that started it. */
+/** The invoice of a session, for the browser that started it or the person it belongs to. */
 export async function findInvoice(
   db: Database,
   sessionId: SessionId,
-  browser: string | undefined,
+  viewer: Viewer,
 ): Promise<string | undefined> {
   const row = await db.prisma.checkoutAttempt.findUnique({
     where: { sessionId },
-    select: { browserHash: true, purchase: { select: { invoiceId: true } } },
+    select: { browserHash: true, customer: true, purchase: { select: { invoiceId: true } } },
   })
-  return row !== null && isStarter(row, browser) ? (row.purchase?.invoiceId ?? undefined) : undefined
+  return row !== null && maySee(row, viewer) ? (row.purchase?.invoiceId ?? undefined) : undefined
 }
 
 function stage({ state, purchase }: Row, unlocked: boolean): Progress['stage'] {
@@ -104,7 +115,7 @@ function stage({ state, purchase }: Row, unlocked: boolean): Progress['stage'] {
   return 'confirming'
 }
 
-function receipt({ purchase, customer }: Row): Receipt | undefined {
+function receipt({ purchase, customer, returnTo }: Row): Receipt | undefined {
   if (purchase?.state !== 'paid') return undefined
   const { currency, total, tax } = purchase
   return {
@@ -112,10 +123,19 @@ function receipt({ purchase, customer }: Row): Receipt | undefined {
     tax: { amount: tax, currency },
     taxPlace: purchase.taxPlace ?? undefined,
     invoiceNumber: purchase.invoiceNumber ?? undefined,
-    email: maskEmail(customer.email),
+    email: customer.email === null ? undefined : maskEmail(customer.email),
+    returnTo: returnTo ?? undefined,
   }
 }
 
-function isStarter({ browserHash }: { browserHash: Uint8Array }, browser: string | undefined): boolean {
-  return browser !== undefined && timingSafeEqual(browserHash, hashBrowser(browser))
+type Held = {
+  readonly browserHash: Uint8Array
+  readonly customer: { readonly ssoIssuer: string | null; readonly ssoSubject: string | null }
+}
+
+function maySee({ browserHash, customer }: Held, { browser, learner }: Viewer): boolean {
+  if (browser !== undefined && timingSafeEqual(browserHash, hashBrowser(browser))) return true
+  return (
+    learner !== undefined && customer.ssoIssuer === learner.issuer && customer.ssoSubject === learner.subject
+  )
 }

@@ -52,7 +52,7 @@ describe('starting a checkout', () => {
       sessionId: session,
     })
     await processSession(path.services, session)
-    expect(await path.start('paid@example.com')).toEqual({ outcome: 'owned' })
+    expect(await path.start('paid@example.com')).toEqual({ outcome: 'owned-repeatable' })
     expect(await path.start('paid@example.com', { sku: 'RU-LAB-LOCKS' })).toMatchObject({ outcome: 'pay' })
   })
   it('an expired session makes room for a new one', async () => {

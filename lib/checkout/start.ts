@@ -1,22 +1,29 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { findPublishedBySku } from '@/lib/catalog/read-published'
 import type { PublishedCourse } from '@/lib/catalog/published-course'
 import type { Clock } from '@/lib/clock'
 import type { Database } from '@/lib/db/database'
 import type { Handoff } from '@/lib/handoff/handoff'
+import { emailKey } from '@/lib/identity/email-key'
+import { knownEmail } from '@/lib/identity/buyer'
+import type { Buyer } from '@/lib/identity/buyer'
+import type { Learner } from '@/lib/identity/learner'
 import { attemptIdSchema } from '@/lib/ids'
-import type { SessionId } from '@/lib/ids'
+import type { SessionId, Sku } from '@/lib/ids'
 import type { Waker } from '@/lib/jobs/wake'
 import type { Logger } from '@/lib/log'
 import { requestProcessing } from '@/lib/payments/request-processing'
 import type { StripePort } from '@/lib/stripe/port'
 import type { SessionOrder } from '@/lib/stripe/session-order'
 import { sessionParameters } from '@/lib/stripe/session-parameters'
+import { hashBrowser } from './browser-hash'
 import { claimAttempt } from './claim-attempt'
 import type { Attempt, NewAttempt } from './claim-attempt'
 import { closeAttempt, openAttempt } from './close-attempt'
 import { ADDRESS_CONFIRMATION } from './confirmation'
 import type { CheckoutForm } from './form'
+import { identify } from './identify'
+import type { Identified } from './identify'
 import { newReference } from './reference'
 
 export type StartServices = {
@@ -29,7 +36,14 @@ export type StartServices = {
 }
 
 export type StartRequest = {
-  readonly handoff: Handoff
+  readonly sku: Sku
+  readonly handoff: Handoff | undefined
+  readonly learner: Learner | undefined
+  /** Redis Cloud sign-in is set up here; then a plain link alone does not say who pays. */
+  readonly signInConfigured: boolean
+  readonly ownAccount: boolean
+  /** The learner confirmed buying again what they own, where that makes sense (a retake). */
+  readonly again: boolean
   readonly form: CheckoutForm
   /** Random secret of this browser; only its hash is kept, to know who started the attempt. */
   readonly browser: string
@@ -41,6 +55,13 @@ export type StartResult =
   /** This person has paid in an earlier tab: show them how far it is. */
   | { readonly outcome: 'paid'; readonly sessionId: SessionId }
   | { readonly outcome: 'owned' }
+  /** Owned, but it can be bought again when the learner says so. */
+  | { readonly outcome: 'owned-repeatable' }
+  | { readonly outcome: 'payment-pending' }
+  | { readonly outcome: 'link-used' }
+  /** Who pays is not settled: the page says what to do. */
+  | { readonly outcome: 'not-identified'; readonly step: Exclude<Identified['step'], 'pay'> }
+  | { readonly outcome: 'email-missing' }
   | { readonly outcome: 'not-for-sale' }
   /** Stripe could not be asked or said no. Nothing was charged. */
   | { readonly outcome: 'unavailable' }
@@ -57,21 +78,30 @@ const ROUNDS = 4
  */
 export async function startCheckout(services: StartServices, request: StartRequest): Promise<StartResult> {
   const { db, stripe, log } = services
-  const course = await findPublishedBySku(db.prisma, request.handoff.sku, stripe.account)
+  const identified = identify(request)
+  if (identified.step !== 'pay') return { outcome: 'not-identified', step: identified.step }
+  const { buyer } = identified
+  const email = knownEmail(buyer) ?? request.form.email
+  if (email === undefined) return { outcome: 'email-missing' }
+  const course = await findPublishedBySku(db.prisma, request.sku, stripe.account)
   if (course === undefined || course.sale !== 'open' || course.price === undefined)
     return { outcome: 'not-for-sale' }
-  const prepared = await prepareAttempt(services, request, course)
+  const prepared = await prepareAttempt(services, { ...request, buyer, email }, course)
   if (prepared === undefined) return { outcome: 'unavailable' }
   for (let round = 0; round < ROUNDS; round += 1) {
-    const claim = await claimAttempt(db, { smid: request.handoff.smid, email: request.form.email }, prepared)
-    if (claim.claim === 'owned') return { outcome: 'owned' }
-    const result = await pursue(services, claim.attempt, sameOrder(claim.attempt, prepared))
+    const claim = await claimAttempt(db, buyer, email, prepared)
+    if (claim.claim === 'owned') return { outcome: course.repeatable ? 'owned-repeatable' : 'owned' }
+    if (claim.claim === 'payment-pending' || claim.claim === 'link-used') return { outcome: claim.claim }
+    const result = await pursue(services, claim.attempt, sameOrder(claim.attempt, prepared, email))
     if (result !== 'closed') {
-      log.info({ attempt: claim.attempt.id, outcome: result.outcome }, 'checkout started')
+      log.info(
+        { attempt: claim.attempt.id, identity: buyer.identity, outcome: result.outcome },
+        'checkout started',
+      )
       return result
     }
   }
-  log.error({ sku: request.handoff.sku }, 'checkout attempts keep ending before they can be paid')
+  log.error({ sku: request.sku }, 'checkout attempts keep ending before they can be paid')
   return { outcome: 'unavailable' }
 }
 
@@ -134,7 +164,7 @@ function unavailable({ log }: StartServices, attempt: Attempt, detail: string): 
 
 async function prepareAttempt(
   { db, stripe, clock, log, appUrl }: StartServices,
-  { handoff, form, browser }: StartRequest,
+  { buyer, email, form, browser, again }: StartRequest & { buyer: Buyer; email: string },
   course: PublishedCourse,
 ): Promise<NewAttempt | undefined> {
   const price = await db.prisma.price.findUniqueOrThrow({ where: { id: course.price?.id ?? '' } })
@@ -147,15 +177,16 @@ async function prepareAttempt(
     return undefined
   }
   const id = attemptIdSchema.parse(randomUUID())
+  const browserHash = hashBrowser(browser)
   const now = clock.now()
   const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000)
   const order: SessionOrder = {
     attemptId: id,
     sku: course.sku,
-    smid: handoff.smid,
+    smid: buyer.smid,
     title: course.content.title,
     stripePriceId: price.stripePriceId,
-    email: form.email,
+    email,
     country: form.country,
     poNumber: form.poNumber,
     tax,
@@ -176,8 +207,15 @@ async function prepareAttempt(
     confirmationVersion: ADDRESS_CONFIRMATION.version,
     confirmedAt: now,
     parameters: sessionParameters(order),
-    browserHash: hashBrowser(browser),
+    browserHash,
     expiresAt,
+    smid: buyer.smid,
+    identity: buyer.identity,
+    holder: buyer.identity === 'claimed' ? Buffer.from(browserHash).toString('hex') : '',
+    linkSmid: buyer.identity === 'signed' ? null : (buyer.linkSmid ?? null),
+    handoffJti: buyer.identity === 'signed' ? buyer.jti : null,
+    returnTo: buyer.identity === 'signed' ? (buyer.returnTo ?? null) : null,
+    repeat: again && course.repeatable,
   }
 }
 
@@ -192,16 +230,13 @@ async function taxRoute(stripe: StripePort, country: string): Promise<SessionOrd
   }
 }
 
-function sameOrder(attempt: Attempt, prepared: NewAttempt): boolean {
+function sameOrder(attempt: Attempt, prepared: NewAttempt, email: string): boolean {
   return (
     attempt.id === prepared.id ||
     (attempt.country === prepared.country &&
       attempt.poNumber === prepared.poNumber &&
-      attempt.priceId === prepared.priceId)
+      attempt.priceId === prepared.priceId &&
+      attempt.smid === prepared.smid &&
+      emailKey(attempt.parameters.customer_email ?? '') === emailKey(email))
   )
-}
-
-/** Keeps a browser's secret as its SHA-256. */
-export function hashBrowser(browser: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(createHash('sha256').update(browser).digest())
 }

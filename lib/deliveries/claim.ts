@@ -17,7 +17,11 @@ const claimedSchema = z.object({
     reference: z.string(),
     smid: smidSchema,
     course: z.object({ sku: skuSchema }),
-    customer: z.object({ email: z.string() }),
+    customer: z.object({
+      email: z.string().nullable(),
+      name: z.string().nullable(),
+      flockjayUserId: z.string().nullable(),
+    }),
   }),
 })
 export type ClaimedDelivery = z.infer<typeof claimedSchema>

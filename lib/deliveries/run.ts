@@ -51,18 +51,30 @@ export async function runDelivery(services: DeliveryServices, id: DeliveryId): P
 
 async function call({ flockjay }: DeliveryServices, delivery: ClaimedDelivery): Promise<DeliveryOutcome> {
   const { purchaseId, purchase } = delivery
+  const learner = learnerOf(purchase.customer)
+  if (learner === undefined) return { outcome: 'needs-person', detail: 'the person was erased' }
   try {
     return await flockjay.unlock({
       purchaseId,
       sku: purchase.course.sku,
       smid: purchase.smid,
-      learner: { email: purchase.customer.email },
+      learner,
       orderRef: purchase.reference,
     })
   } catch (error) {
     // A surprise of ours, not an answer of theirs: kept and tried again rather than lost with the job.
     const name = error instanceof Error ? error.name : 'unknown'
     return { outcome: 'retry', detail: `the call failed on our side: ${name}`, destinationDown: false }
+  }
+}
+
+/** What Flockjay needs to find its user: its own id where the hand-off was signed, always the address. */
+function learnerOf({ email, name, flockjayUserId }: ClaimedDelivery['purchase']['customer']) {
+  if (email === null) return undefined
+  return {
+    email,
+    ...(flockjayUserId === null ? {} : { id: flockjayUserId }),
+    ...(name === null ? {} : { name }),
   }
 }
 

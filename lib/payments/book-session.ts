@@ -10,6 +10,7 @@ import { post } from '@/lib/ledger/post'
 import { saleEntries } from '@/lib/ledger/sale'
 import { settlementEntries } from '@/lib/ledger/settlement'
 import type { SessionFacts } from '@/lib/stripe/port'
+import { recordFindings } from './findings'
 import { movePurchase, purchaseStateSchema } from './purchase-states'
 import type { PurchaseState } from './purchase-states'
 
@@ -21,7 +22,10 @@ const attemptSchema = z.object({
   courseId: courseIdSchema,
   state: attemptStateSchema,
   sessionId: z.string().nullable(),
-  customer: z.object({ smid: z.string() }),
+  smid: z.string(),
+  identity: z.string(),
+  linkSmid: z.string().nullable(),
+  repeat: z.boolean(),
 })
 type Attempt = z.infer<typeof attemptSchema>
 
@@ -44,10 +48,7 @@ export async function bookSession(
   })
   if (owner === null) return undefined
   await tx.$queryRaw`SELECT id::text FROM customer WHERE id = ${owner.customerId}::uuid FOR UPDATE`
-  const row = await tx.checkoutAttempt.findUniqueOrThrow({
-    where: { id: attemptId },
-    include: { customer: true },
-  })
+  const row = await tx.checkoutAttempt.findUniqueOrThrow({ where: { id: attemptId } })
   const attempt = attemptSchema.parse(row)
   if (attempt.sessionId !== null && attempt.sessionId !== facts.id) {
     throw new Error(`Session ${facts.id} names attempt ${attemptId}, which has another session`)
@@ -60,6 +61,7 @@ export async function bookSession(
   if (facts.status !== 'complete') return { attempt: state, deliveries: [] }
   const purchase = await recordPurchase(tx, facts, attempt, asyncFailed ? 'failed' : paymentState(facts))
   await postMoney(tx, facts, attempt, purchase)
+  await recordFindings(tx, attempt, purchase.id)
   await recordAccess(tx, attempt.customerId, attempt.courseId)
   const delivery =
     purchase.state === 'paid' ? await oweDelivery(tx, purchase.id, 'flockjay', 'unlock') : undefined
@@ -101,7 +103,8 @@ async function recordPurchase(
         attemptId: attempt.id,
         customerId: attempt.customerId,
         courseId: attempt.courseId,
-        smid: attempt.customer.smid,
+        smid: attempt.smid,
+        identity: attempt.identity,
         account: attempt.account,
         sessionId: facts.id,
         reference: attempt.reference,

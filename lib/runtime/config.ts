@@ -1,4 +1,8 @@
 import { z } from 'zod'
+import { parseHandoffKeys } from '@/lib/handoff/handoff-keys'
+import type { HandoffKeys } from '@/lib/handoff/handoff-keys'
+import { apiKeysSettingSchema } from '@/lib/identity/api-key-setting'
+import { missingOfGroup, ssoSettings } from './sso-settings'
 
 const webAddress = z.url({ protocol: /^https?$/ })
 /** Origin without a trailing slash, so that addresses can be put together by plain concatenation. */
@@ -10,6 +14,22 @@ const databaseAddress = z.url({ protocol: /^postgres(ql)?$/ })
 const secret = z.string().min(32)
 /** Copied secrets come with line ends; a signature made with one never matches (Stripe's known pitfall). */
 const withoutSpace = z.string().regex(/^\S+$/)
+
+/** `kid:secret,kid:secret`, turned into keys. */
+const handoffKeys = z.string().transform((text, context): HandoffKeys => {
+  const keys = parseHandoffKeys(text)
+  if (keys === undefined) context.addIssue({ code: 'custom', message: 'malformed' })
+  return keys ?? new Map<string, string>()
+})
+const hosts = z
+  .string()
+  .transform((text) => text.split(',').map((host) => host.trim()))
+  .pipe(z.array(z.string().refine((host) => isHost(host))))
+const claimName = z.string().regex(/^[\w.:/-]{1,200}$/)
+
+function isHost(text: string): boolean {
+  return URL.canParse(`https://${text}`) && new URL(`https://${text}`).host === text
+}
 
 /** Every value the product reads from its environment, with what is expected of it (contracts.md). */
 const environmentSchema = z.object({
@@ -26,6 +46,17 @@ const environmentSchema = z.object({
   FLOCKJAY_API_URL: webAddress,
   FLOCKJAY_API_TOKEN: withoutSpace.min(8),
   FLOCKJAY_URL: webAddress,
+  HANDOFF_SECRETS: handoffKeys.default(new Map<string, string>()),
+  HANDOFF_RETURN_HOSTS: hosts.optional(),
+  CLOUD_SSO_ISSUER: webAddress.optional(),
+  CLOUD_SSO_CLIENT_ID: withoutSpace.optional(),
+  CLOUD_SSO_CLIENT_SECRET: withoutSpace.optional(),
+  CLOUD_SSO_SMID_CLAIM: claimName.default('smid'),
+  CLOUD_SSO_CONTACT_CLAIM: claimName.default('contact_id'),
+  STAFF_SSO_ISSUER: webAddress.optional(),
+  STAFF_SSO_CLIENT_ID: withoutSpace.optional(),
+  STAFF_SSO_CLIENT_SECRET: withoutSpace.optional(),
+  API_KEYS: apiKeysSettingSchema.default([]),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(100).default(10),
 })
@@ -44,6 +75,18 @@ const EXPECTED: Readonly<Record<keyof z.infer<typeof environmentSchema>, string>
   FLOCKJAY_API_URL: "address of Flockjay's API",
   FLOCKJAY_API_TOKEN: "Flockjay's API token, without spaces",
   FLOCKJAY_URL: "Flockjay's web address, where learners open courses",
+  HANDOFF_SECRETS:
+    'kid:secret, joined by commas; each secret at least 32 characters without spaces or commas, each kid once',
+  HANDOFF_RETURN_HOSTS: 'hosts such as flockjay.example, joined by commas, without https://',
+  CLOUD_SSO_ISSUER: "Redis Cloud's OpenID issuer; unset together with the other CLOUD_SSO_… for no sign-in",
+  CLOUD_SSO_CLIENT_ID: 'our client id at Redis Cloud',
+  CLOUD_SSO_CLIENT_SECRET: 'our client secret at Redis Cloud',
+  CLOUD_SSO_SMID_CLAIM: 'name of the claim that carries the SMID',
+  CLOUD_SSO_CONTACT_CLAIM: 'name of the claim that carries the contact id',
+  STAFF_SSO_ISSUER: "the issuer of Redis's workforce login, another one than CLOUD_SSO_ISSUER",
+  STAFF_SSO_CLIENT_ID: 'our client id at the workforce login',
+  STAFF_SSO_CLIENT_SECRET: 'our client secret at the workforce login',
+  API_KEYS: 'name:scope+scope:sha256hex, joined by commas, scopes entitlements and catalog; or unset',
   LOG_LEVEL: 'debug, info, warn, error or silent',
   DATABASE_CONNECTIONS: 'connections of this process to Postgres, 2 to 100',
 }
@@ -71,6 +114,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new ConfigError([...names].map((name) => problem(name, set[name] === undefined)))
   }
   const env = parsed.data
+  const half = [...missingOfGroup('CLOUD_SSO', set), ...missingOfGroup('STAFF_SSO', set)]
+  if (half.length > 0) throw new ConfigError(half.map((name) => problem(name, true)))
+  // One issuer for both would let a customer in as staff.
+  if (env.STAFF_SSO_ISSUER !== undefined && env.STAFF_SSO_ISSUER === env.CLOUD_SSO_ISSUER)
+    throw new ConfigError([problem('STAFF_SSO_ISSUER', false)])
   return {
     ...env,
     /** React's development tools evaluate code; nothing else of ours may. */
@@ -78,6 +126,22 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     secureCookies: env.APP_URL.startsWith('https:'),
     /** Where Checkout's hosted pages live: the forms of our pages may lead there and nowhere else. */
     paymentOrigin: env.STRIPE_API_URL ?? 'https://checkout.stripe.com',
+    cloudSso: ssoSettings({
+      ISSUER: env.CLOUD_SSO_ISSUER,
+      CLIENT_ID: env.CLOUD_SSO_CLIENT_ID,
+      CLIENT_SECRET: env.CLOUD_SSO_CLIENT_SECRET,
+    }),
+    staffSso: ssoSettings({
+      ISSUER: env.STAFF_SSO_ISSUER,
+      CLIENT_ID: env.STAFF_SSO_CLIENT_ID,
+      CLIENT_SECRET: env.STAFF_SSO_CLIENT_SECRET,
+    }),
+    /** Where browsers are sent to sign in. */
+    signInOrigins: [env.CLOUD_SSO_ISSUER, env.STAFF_SSO_ISSUER].flatMap((issuer) =>
+      issuer === undefined ? [] : [new URL(issuer).origin],
+    ),
+    /** A signed link may lead back to these; Flockjay itself when nothing else is said. */
+    returnHosts: env.HANDOFF_RETURN_HOSTS ?? [new URL(env.FLOCKJAY_URL).host],
   }
 }
 

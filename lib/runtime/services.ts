@@ -1,13 +1,23 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { listEntitlements } from '@/lib/access/entitlements'
+import type { EntitlementsRequest } from '@/lib/access/entitlements-query'
+import { readMyCourses } from '@/lib/checkout/my-courses'
 import { findPublishedBySku, findPublishedBySlug, listPublished } from '@/lib/catalog/read-published'
+import { identify } from '@/lib/checkout/identify'
 import { findInvoice, readProgress } from '@/lib/checkout/progress'
+import type { Viewer } from '@/lib/checkout/progress'
 import { startCheckout } from '@/lib/checkout/start'
 import type { StartRequest } from '@/lib/checkout/start'
+import { viewCheckout } from '@/lib/checkout/view'
 import { systemClock } from '@/lib/clock'
 import { openDatabase } from '@/lib/db/database'
 import { readiness } from '@/lib/db/readiness'
 import { courseAddress } from '@/lib/flockjay/course-address'
+import type { Handoff } from '@/lib/handoff/handoff'
 import { createHandoffSeal } from '@/lib/handoff/seal'
+import { verifySignedLink } from '@/lib/handoff/verify-signed-link'
+import { createApiKeyGuard } from '@/lib/identity/api-key-guard'
+import type { Learner } from '@/lib/identity/learner'
 import type { SessionId, Sku } from '@/lib/ids'
 import { createWaker } from '@/lib/jobs/wake'
 import { createLogger } from '@/lib/log'
@@ -17,6 +27,8 @@ import { clientAddress } from '@/lib/rate-limits/client-address'
 import { createRateLimiter } from '@/lib/rate-limits/limit'
 import { readConfig } from './config'
 import { openStripe } from './open-stripe'
+import { wireSignIn } from './sign-in'
+import { wireStaff, wireSupport } from './support'
 
 /** What the web process can do: each capability with its services already in hand. */
 export type Services = ReturnType<typeof wire>
@@ -34,6 +46,8 @@ function wire() {
   const common = { db, stripe, clock: systemClock, log, waker, appUrl: config.APP_URL }
   const limitAddress = createRateLimiter(db.pool, { name: 'start-address', points: 300, seconds: 600 })
   const limitPerson = createRateLimiter(db.pool, { name: 'start-person', points: 30, seconds: 600 })
+  const signIn = wireSignIn(common, config)
+  const signInConfigured = signIn.cloudConfigured
   return {
     config,
     log,
@@ -52,15 +66,40 @@ function wire() {
       bySku: (sku: Sku) => findPublishedBySku(db.prisma, sku),
       openAddress: (flockjayCourseId: string) => courseAddress(config.FLOCKJAY_URL, flockjayCourseId),
     },
-    handoff: createHandoffSeal(config.NEXTAUTH_SECRET),
+    admitApi: createApiKeyGuard({
+      ...common,
+      configured: config.API_KEYS,
+      trustedHops: config.TRUSTED_PROXY_HOPS,
+    }),
+    entitlements: (request: EntitlementsRequest) => listEntitlements(db.pool, request),
+    signIn,
+    handoff: {
+      ...createHandoffSeal(config.NEXTAUTH_SECRET),
+      verify: (token: string) =>
+        verifySignedLink(
+          {
+            keys: config.HANDOFF_SECRETS,
+            returnHosts: config.returnHosts,
+            httpsOnly: config.secureCookies,
+            clock: systemClock,
+          },
+          token,
+        ),
+    },
+    myCourses: (learner: Learner) => readMyCourses(db, learner, systemClock.now()),
     checkout: {
       newBrowser: () => randomBytes(32).toString('base64url'),
-      start: (request: StartRequest, requestId: string) =>
-        startCheckout({ ...common, log: log.child({ request: requestId }) }, request),
-      progress: (id: SessionId, browser: string | undefined) => readProgress(db, id, browser),
+      view: (sku: Sku, known: Known) => viewCheckout(db, sku, { ...known, signInConfigured }),
+      identify: (known: Known) => identify({ ...known, signInConfigured }),
+      start: (request: Omit<StartRequest, 'signInConfigured'>, requestId: string) =>
+        startCheckout(
+          { ...common, log: log.child({ request: requestId }) },
+          { ...request, signInConfigured },
+        ),
+      progress: (id: SessionId, viewer: Viewer) => readProgress(db, id, viewer),
       requestProcessing: (id: SessionId) => requestProcessing(common, stripe.account, id),
-      invoicePdf: async (id: SessionId, browser: string | undefined) => {
-        const invoice = await findInvoice(db, id, browser)
+      invoicePdf: async (id: SessionId, viewer: Viewer) => {
+        const invoice = await findInvoice(db, id, viewer)
         return invoice === undefined ? undefined : stripe.invoicePdf(invoice)
       },
       /** Seconds to wait when this caller or person started too many checkouts; undefined when all is well. */
@@ -70,11 +109,19 @@ function wire() {
         return results.find((result) => !result.allowed)?.retryAfterSeconds
       },
     },
+    support: wireSupport(common, config.NEXTAUTH_SECRET),
+    staff: wireStaff(common),
     payments: {
       receive: (webhook: { rawBody: string; signature: string }, requestId: string) =>
         receiveEvent({ ...common, log: log.child({ request: requestId }) }, webhook),
     },
   }
+}
+
+type Known = {
+  readonly handoff: Handoff | undefined
+  readonly learner: Learner | undefined
+  readonly ownAccount: boolean
 }
 
 /** Counters are kept by digest: their table holds nobody's address, account or e-mail. */

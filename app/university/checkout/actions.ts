@@ -3,9 +3,14 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { requestId } from '@/app/api/_http/request-id'
+import { currentLearner } from '@/app/_session/learner'
 import { parseCheckoutForm } from '@/lib/checkout/form'
 import type { FormErrors } from '@/lib/checkout/form'
 import type { StartResult } from '@/lib/checkout/start'
+import { knownEmail } from '@/lib/identity/buyer'
+import type { Buyer } from '@/lib/identity/buyer'
+import { skuSchema } from '@/lib/ids'
+import type { Sku } from '@/lib/ids'
 import { services } from '@/lib/runtime/services'
 import { readBrowser, rememberBrowser } from './cookies'
 
@@ -18,8 +23,12 @@ export type CheckoutState = {
     readonly confirmed: boolean
   }
   readonly errors: FormErrors
-  readonly problem?: 'owned' | 'not-for-sale' | 'unavailable' | 'too-many' | 'handoff-missing'
+  readonly problem?: CheckoutProblem
 }
+export type CheckoutProblem =
+  | Exclude<StartResult['outcome'], 'pay' | 'paid' | 'not-identified' | 'email-missing'>
+  | 'too-many'
+  | 'handoff-missing'
 
 /** Continue to Stripe and pay. Redirects there, or to the done page when this person has paid already. */
 export async function startPayment(_before: CheckoutState, data: FormData): Promise<CheckoutState> {
@@ -29,28 +38,49 @@ export async function startPayment(_before: CheckoutState, data: FormData): Prom
     poNumber: text(data, 'poNumber'),
     confirmed: text(data, 'confirmed') === 'yes',
   }
-  const handoff = await services().handoff.open(text(data, 'handoff'))
-  if (handoff === undefined) return { values, errors: {}, problem: 'handoff-missing' }
-  const parsed = parseCheckoutForm({ ...values, confirmed: values.confirmed ? 'yes' : undefined })
+  const { checkout, config, handoff: seal } = services()
+  const sku = skuSchema.safeParse(text(data, 'sku'))
+  const sealed = text(data, 'handoff')
+  const handoff = sealed === '' ? undefined : await seal.open(sealed)
+  if (!sku.success || (sealed !== '' && handoff?.sku !== sku.data))
+    return { values, errors: {}, problem: 'handoff-missing' }
+  const known = { handoff, learner: await currentLearner(), ownAccount: text(data, 'account') === 'own' }
+  const identified = checkout.identify(known)
+  // Signed out meanwhile, or in as somebody else: the page says what to do.
+  if (identified.step !== 'pay') redirect(pageOf(sku.data))
+  const entered = { ...values, confirmed: values.confirmed ? 'yes' : undefined }
+  const parsed = parseCheckoutForm(entered, { emailKnown: knownEmail(identified.buyer) !== undefined })
   if (!parsed.ok) return { values, errors: parsed.errors }
-  const { checkout, config } = services()
   const requestHeaders = await headers()
-  const forwarded = requestHeaders.get('x-forwarded-for')
-  if (
-    (await checkout.tooMany(forwarded, `${handoff.smid}:${parsed.form.email.toLowerCase()}`)) !== undefined
-  ) {
+  const who = limitKey(identified.buyer, parsed.form.email)
+  if ((await checkout.tooMany(requestHeaders.get('x-forwarded-for'), who)) !== undefined)
     return { values, errors: {}, problem: 'too-many' }
-  }
   const browser = (await readBrowser()) ?? checkout.newBrowser()
-  const result = await checkout.start({ handoff, form: parsed.form, browser }, requestId(requestHeaders))
+  const result = await checkout.start(
+    { ...known, sku: sku.data, again: text(data, 'again') === 'yes', form: parsed.form, browser },
+    requestId(requestHeaders),
+  )
   await rememberBrowser(browser, config.secureCookies)
-  return leave(result, values)
+  return leave(result, values, sku.data)
 }
 
-function leave(result: StartResult, values: CheckoutState['values']): CheckoutState {
+function leave(result: StartResult, values: CheckoutState['values'], sku: Sku): CheckoutState {
   if (result.outcome === 'pay') redirect(result.url)
   if (result.outcome === 'paid') redirect(`/university/checkout/done?session_id=${result.sessionId}`)
+  if (result.outcome === 'not-identified') redirect(pageOf(sku))
+  if (result.outcome === 'email-missing') return { values, errors: { email: 'Enter your e-mail address' } }
   return { values, errors: {}, problem: result.outcome }
+}
+
+function pageOf(sku: Sku): string {
+  return `/university/checkout?sku=${sku}`
+}
+
+/** Whom a limit counts: the person where we know them, the claim where we do not. */
+function limitKey(buyer: Buyer, email: string | undefined): string {
+  if (buyer.identity === 'signed') return `signed:${buyer.flockjayUserId}`
+  if (buyer.identity === 'sso') return `sso:${buyer.issuer}:${buyer.subject}`
+  return `claimed:${buyer.smid}:${(email ?? '').toLowerCase()}`
 }
 
 function text(data: FormData, name: string): string {

@@ -2,6 +2,7 @@
 
 import { useActionState, useState } from 'react'
 import type { ReactNode } from 'react'
+import { PendingButton } from '@/app/_ui/pending-button'
 import type { Country } from '@/lib/checkout/countries'
 import type { FormErrors } from '@/lib/checkout/form'
 import type { TaxExpectation } from '@/lib/checkout/tax-expectation'
@@ -12,12 +13,19 @@ import { CheckoutNotice } from './checkout-notice'
 import { CheckoutSummary } from './checkout-summary'
 import type { SummaryCourse } from './checkout-summary'
 import { FieldError } from './field-error'
-import { SubmitButton } from './submit-button'
 
 export type CheckoutFormProps = {
+  readonly sku: string
+  /** Empty where the learner came without a link. */
   readonly sealedHandoff: string
+  readonly ownAccount: boolean
+  readonly again: boolean
   /** The last characters of the account id, enough to recognise one's own. */
   readonly accountEnding: string
+  /** The address, where it is known; undefined where it has to be asked. */
+  readonly email: string | undefined
+  /** Buying for the account signed in to, which is not the link's. */
+  readonly otherAccount: boolean
   readonly course: SummaryCourse
   readonly picture: ReactNode
   readonly badge: ReactNode
@@ -27,7 +35,6 @@ export type CheckoutFormProps = {
   readonly tax: { readonly US: TaxExpectation; readonly IL: TaxExpectation; readonly other: TaxExpectation }
   readonly confirmation: string
   readonly cancelled: boolean
-  readonly helpUrl: string
 }
 
 /** Decisions in one column, the summary beside it. Works as a plain form too; scripts only save a page load. */
@@ -53,15 +60,23 @@ export function CheckoutForm(props: CheckoutFormProps) {
           problem={state.problem}
           cancelled={props.cancelled}
           course={props.course}
-          helpUrl={props.helpUrl}
+          sku={props.sku}
+          again={props.again}
         />
         <form action={submit} noValidate className="checkout-form">
+          <input type="hidden" name="sku" value={props.sku} />
           <input type="hidden" name="handoff" value={props.sealedHandoff} />
-          <EmailField
-            value={state.values.email}
-            error={state.errors.email}
-            accountEnding={props.accountEnding}
-          />
+          {props.ownAccount && <input type="hidden" name="account" value="own" />}
+          {props.again && <input type="hidden" name="again" value="yes" />}
+          {props.email === undefined ? (
+            <EmailField
+              value={state.values.email}
+              error={state.errors.email}
+              accountEnding={props.accountEnding}
+            />
+          ) : (
+            <KnownBuyer {...props} email={props.email} />
+          )}
           <CountryField
             countries={props.countries}
             value={country}
@@ -75,7 +90,11 @@ export function CheckoutForm(props: CheckoutFormProps) {
             checked={state.values.confirmed}
             error={state.errors.confirmed}
           />
-          <SubmitButton />
+          <PendingButton
+            label="Continue to Stripe and pay"
+            pendingLabel="Opening Stripe …"
+            className="button-primary wide"
+          />
           <p className="fine centred">
             Nothing is charged on this page. Cards and wallets are handled by Stripe; we never see them.
           </p>
@@ -110,7 +129,24 @@ function EmailField({ value, error, accountEnding }: FieldProps & { accountEndin
         aria-describedby={described('email', error)}
       />
       <p id="email-hint" className="fine">
-        The one you use in Redis University. The course opens in Redis Cloud account ••••{accountEnding}.
+        The one you use in Redis University. The course opens in Redis Cloud account {accountEnding}. Buying
+        for somebody else? <a href="/university/go/help">Ask us</a>.
+      </p>
+    </div>
+  )
+}
+
+/** Who is buying, where nobody needs to type it. */
+function KnownBuyer(props: Pick<CheckoutFormProps, 'accountEnding' | 'otherAccount'> & { email: string }) {
+  return (
+    <div className="buyer">
+      <p>
+        <span className="fine">Buying as</span> <strong>{props.email}</strong>
+      </p>
+      <p className="fine">
+        Opens in Redis Cloud account {props.accountEnding}
+        {props.otherAccount && ', not the one the link named'}. Buying for somebody else?{' '}
+        <a href="/university/go/help">Ask us</a>.
       </p>
     </div>
   )

@@ -1,12 +1,24 @@
-import type { CheckoutState } from './actions'
+import type { CheckoutProblem } from './actions'
 import type { SummaryCourse } from './checkout-summary'
 
 type Words = { readonly title: string; readonly text: string }
 
-const WORDS: Readonly<Record<NonNullable<CheckoutState['problem']>, Words>> = {
+const WORDS: Readonly<Record<CheckoutProblem, Words>> = {
   owned: {
     title: 'This is paid for already',
-    text: 'There is a purchase of this course with this e-mail. Nothing was charged now.',
+    text: 'You have bought this before. Nothing was charged now.',
+  },
+  'owned-repeatable': {
+    title: 'You have this already',
+    text: 'You have bought this before. Nothing was charged now. You can buy it once more if that is what you want.',
+  },
+  'payment-pending': {
+    title: 'Your payment is on its way',
+    text: 'You have paid for this in a way that takes your bank longer. It opens as soon as the money arrives; you need not pay again.',
+  },
+  'link-used': {
+    title: 'This purchase link was used already',
+    text: 'A link pays once. Nothing was charged now. Open the course in Redis University and choose Purchase again.',
   },
   'not-for-sale': { title: 'This is not on sale right now', text: 'Nothing was charged.' },
   unavailable: {
@@ -23,30 +35,47 @@ const WORDS: Readonly<Record<NonNullable<CheckoutState['problem']>, Words>> = {
   },
 }
 
+const OPENS: readonly CheckoutProblem[] = ['owned', 'owned-repeatable', 'handoff-missing', 'link-used']
+
 /** Why the learner is still here: what happened, that nothing was charged, and the one next step. */
 export function CheckoutNotice(props: {
-  readonly problem: CheckoutState['problem']
+  readonly problem: CheckoutProblem | undefined
   readonly cancelled: boolean
   readonly course: SummaryCourse
-  readonly helpUrl: string
+  readonly sku: string
+  readonly again: boolean
 }) {
   const { problem, course } = props
-  if (problem === undefined) return props.cancelled ? <Cancelled /> : null
+  if (problem === undefined) return props.cancelled ? <Cancelled /> : props.again ? <OnceMore /> : null
   const { title, text } = WORDS[problem]
   return (
     <div className="notice" role="alert">
       <h2>{title}</h2>
       <p>{text}</p>
-      {(problem === 'owned' || problem === 'handoff-missing') && (
+      {OPENS.includes(problem) && (
         <p>
           <a href={course.openAddress}>Open it in Redis University</a>
         </p>
       )}
-      {problem === 'owned' && (
-        <p className="fine">
-          Not you, or something is missing? <a href={props.helpUrl}>Ask for help</a>.
+      {problem === 'owned-repeatable' && (
+        <p>
+          <a href={`/university/checkout?sku=${props.sku}&again=1`}>Buy it once more</a>
         </p>
       )}
+      {problem === 'owned' && (
+        <p className="fine">
+          Not you, or something is missing? <a href="/university/go/help">Ask for help</a>.
+        </p>
+      )}
+    </div>
+  )
+}
+
+function OnceMore() {
+  return (
+    <div className="notice" role="status">
+      <h2>Buying it once more</h2>
+      <p>This is a purchase of its own, on top of the one you have.</p>
     </div>
   )
 }

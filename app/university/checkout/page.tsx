@@ -3,15 +3,22 @@ import { cookies, headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { HashSlotPicture } from '@/app/_ui/hash-slot-picture'
 import { KindBadge } from '@/app/_ui/kind-badge'
+import { currentLearner } from '@/app/_session/learner'
+import type { PublishedCourse } from '@/lib/catalog/published-course'
 import { ADDRESS_CONFIRMATION } from '@/lib/checkout/confirmation'
 import { COUNTRIES, guessCountry } from '@/lib/checkout/countries'
+import { maskEmail } from '@/lib/checkout/mask-email'
 import { taxExpectation } from '@/lib/checkout/tax-expectation'
+import { knownEmail } from '@/lib/identity/buyer'
+import type { Buyer } from '@/lib/identity/buyer'
 import { skuSchema } from '@/lib/ids'
 import { formatMoney } from '@/lib/money'
 import { services } from '@/lib/runtime/services'
 import { CheckoutForm } from './checkout-form'
 import { handoffCookie } from './cookies'
 import { PROBLEM_HEADER } from './problem'
+import { ChooseAccountStep, ending, NoAccountStep, OwnedStep, SignInStep } from './steps'
+import type { StepFrame } from './steps'
 
 export const metadata: Metadata = { title: 'Check out', robots: { index: false } }
 
@@ -22,7 +29,12 @@ const UNIT_WORDS = {
   'live-training': 'Live training',
 } as const
 
-type Query = Promise<{ sku?: string | string[]; cancelled?: string }>
+type Query = Promise<{
+  sku?: string | string[]
+  cancelled?: string
+  account?: string | string[]
+  again?: string | string[]
+}>
 
 /** The learner's last look before Stripe. Reads only: a GET writes nothing. */
 export default async function CheckoutPage({ searchParams }: { searchParams: Query }) {
@@ -31,28 +43,69 @@ export default async function CheckoutPage({ searchParams }: { searchParams: Que
   const sku = skuSchema.safeParse(query.sku)
   if (!sku.success) notFound()
   const sealed = (await cookies()).get(handoffCookie(sku.data))?.value ?? ''
-  const handoff = await services().handoff.open(sealed)
-  const course = await services().catalog.bySku(sku.data)
-  if (handoff?.sku !== sku.data || course?.price === undefined || course.sale !== 'open') notFound()
+  const { checkout, handoff: seal } = services()
+  const handoff = sealed === '' ? undefined : await seal.open(sealed)
+  const learner = await currentLearner()
+  const ownAccount = query.account === 'own'
+  const seen = await checkout.view(sku.data, { handoff, learner, ownAccount })
+  if (seen === undefined || (handoff !== undefined && handoff.sku !== sku.data)) notFound()
+  const { course, view } = seen
+  const frame = frameOf(course)
+  const again = course.repeatable && query.again === '1'
+  switch (view.step) {
+    case 'start-at-flockjay':
+      return notFound()
+    case 'sign-in':
+      return <SignInStep frame={frame} sku={sku.data} />
+    case 'no-account':
+      return <NoAccountStep frame={frame} sku={sku.data} email={learner?.email} />
+    case 'choose-account':
+      return <ChooseAccountStep frame={frame} sku={sku.data} email={learner?.email} {...view} />
+    case 'pay':
+      if (view.standing !== 'none' && !(again && view.standing === 'owned'))
+        return (
+          <OwnedStep frame={frame} sku={sku.data} standing={view.standing} repeatable={course.repeatable} />
+        )
+  }
   return (
     <CheckoutForm
-      sealedHandoff={sealed}
-      accountEnding={handoff.smid.slice(-4)}
-      course={{
-        title: course.content.title,
-        address: `/university/courses/${course.slug}`,
-        openAddress: services().catalog.openAddress(course.flockjayCourseId),
-        unit: UNIT_WORDS[course.kind],
-        price: formatMoney(course.price.money),
-      }}
-      picture={<HashSlotPicture sku={course.sku} kind={course.kind} />}
-      badge={<KindBadge kind={course.kind} />}
+      sku={sku.data}
+      sealedHandoff={handoff === undefined ? '' : sealed}
+      ownAccount={ownAccount}
+      again={again}
+      accountEnding={ending(view.buyer.smid)}
+      email={shownEmail(view.buyer)}
+      otherAccount={isOtherAccount(view.buyer)}
+      {...frame}
       countries={COUNTRIES}
       country={guessCountry(await headers())}
       tax={{ US: taxExpectation('US'), IL: taxExpectation('IL'), other: taxExpectation('') }}
       confirmation={ADDRESS_CONFIRMATION.text}
       cancelled={query.cancelled !== undefined}
-      helpUrl={services().site.helpUrl}
     />
   )
+}
+
+function frameOf(course: PublishedCourse): StepFrame & { readonly course: { readonly openAddress: string } } {
+  return {
+    course: {
+      title: course.content.title,
+      address: `/university/courses/${course.slug}`,
+      openAddress: services().catalog.openAddress(course.flockjayCourseId),
+      unit: UNIT_WORDS[course.kind],
+      price: course.price === undefined ? '' : formatMoney(course.price.money),
+    },
+    picture: <HashSlotPicture sku={course.sku} kind={course.kind} />,
+    badge: <KindBadge kind={course.kind} />,
+  }
+}
+
+/** Masked where a link carried it: whoever has the link is not yet proven to be who it is about. */
+function shownEmail(buyer: Buyer): string | undefined {
+  const email = knownEmail(buyer)
+  return email !== undefined && buyer.identity === 'signed' ? maskEmail(email) : email
+}
+
+function isOtherAccount(buyer: Buyer): boolean {
+  return buyer.identity === 'sso' && buyer.linkSmid !== undefined && buyer.linkSmid !== buyer.smid
 }

@@ -13,6 +13,12 @@ export const problemSchema = z.enum([
   'retired',
   'not-on-sale',
   'handoff-missing',
+  'link-broken',
+  'link-too-long',
+  'link-expired',
+  'link-untrusted',
+  'link-return-refused',
+  'signed-links-off',
 ])
 export type Problem = z.infer<typeof problemSchema>
 
@@ -22,6 +28,10 @@ const BROKEN: Words = {
   title: 'This purchase link is broken',
   text: 'Part of the link is missing or was changed on the way. Nothing was charged. Open the course in Redis University and choose Purchase again.',
 }
+const UNTRUSTED: Words = {
+  title: 'This purchase link cannot be trusted',
+  text: 'It was not made by Redis University, or was changed on the way. Nothing was charged. Open the course in Redis University and choose Purchase again.',
+}
 
 /** What happened, whether anything was charged, and the one next step: for each way a hand-off can fail. */
 export const PROBLEM_WORDS: Readonly<Record<Problem, Words>> = {
@@ -29,6 +39,18 @@ export const PROBLEM_WORDS: Readonly<Record<Problem, Words>> = {
   'sku-malformed': BROKEN,
   repeated: BROKEN,
   'smid-malformed': BROKEN,
+  'link-broken': BROKEN,
+  'link-too-long': BROKEN,
+  'link-untrusted': UNTRUSTED,
+  'link-return-refused': UNTRUSTED,
+  'link-expired': {
+    title: 'This purchase link has expired',
+    text: 'Links are good for 15 minutes, so that nobody else can use them later. Nothing was charged. Open the course in Redis University and choose Purchase again.',
+  },
+  'signed-links-off': {
+    title: 'This purchase link cannot be used here',
+    text: 'This site is not set up for links of this kind yet. Nothing was charged. Please tell support, or find the course in the catalog.',
+  },
   'smid-missing': {
     title: 'We do not know whose account this is for',
     text: 'The link does not name a Redis Cloud account. Nothing was charged. Open the course in Redis University and choose Purchase there.',

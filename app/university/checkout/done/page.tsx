@@ -5,7 +5,7 @@ import { ProgressSteps } from '@/app/_ui/progress-steps'
 import type { Progress } from '@/lib/checkout/progress'
 import { sessionIdSchema } from '@/lib/ids'
 import { services } from '@/lib/runtime/services'
-import { readBrowser } from '../cookies'
+import { readViewer } from '@/app/university/checkout/viewer'
 import { LiveProgress } from './live-progress'
 import { receiptFacts } from './receipt-facts'
 import { doneWords, steps } from './words'
@@ -22,11 +22,14 @@ export default async function DonePage({ searchParams }: { readonly searchParams
   const id = sessionIdSchema.safeParse((await searchParams).session_id)
   if (!id.success) notFound()
   const { checkout, catalog } = services()
-  const progress = await checkout.progress(id.data, await readBrowser())
+  const progress = await checkout.progress(id.data, await readViewer())
   if (progress === undefined) notFound()
   if (progress.stage === 'confirming' || progress.stage === 'payment-pending')
     await checkout.requestProcessing(id.data)
-  const words = doneWords(progress, catalog.openAddress(progress.course.flockjayCourseId))
+  const words = doneWords(
+    progress,
+    progress.receipt?.returnTo ?? catalog.openAddress(progress.course.flockjayCourseId),
+  )
   return (
     <div className="done">
       <ProgressSteps steps={steps(progress)} />

@@ -27,7 +27,7 @@ export function receiptFacts({ receipt, reference }: Progress, sessionId: Sessio
           <a href={`/university/checkout/invoice?session_id=${sessionId}`}>{invoiceNumber} (PDF)</a>
         ),
     })
-    facts.push({ name: 'Sent to', value: email })
+    if (email !== undefined) facts.push({ name: 'Sent to', value: email })
   }
   facts.push({ name: 'Reference', value: <span className="mono">{reference}</span> })
   return facts

@@ -1,5 +1,5 @@
 import { notFound, redirect } from 'next/navigation'
-import { readBrowser } from '@/app/university/checkout/cookies'
+import { readViewer } from '@/app/university/checkout/viewer'
 import { sessionIdSchema } from '@/lib/ids'
 import { services } from '@/lib/runtime/services'
 
@@ -7,7 +7,7 @@ import { services } from '@/lib/runtime/services'
 export async function GET(request: Request): Promise<Response> {
   const id = sessionIdSchema.safeParse(new URL(request.url).searchParams.get('session_id'))
   if (!id.success) notFound()
-  const pdf = await services().checkout.invoicePdf(id.data, await readBrowser())
+  const pdf = await services().checkout.invoicePdf(id.data, await readViewer())
   if (pdf === undefined) notFound()
   redirect(pdf)
 }

@@ -9,6 +9,7 @@ import type { PublishedCourse } from '@/lib/catalog/published-course'
 import { services } from '@/lib/runtime/services'
 import { courseJsonLd } from './json-ld'
 import { PriceCard } from './price-card'
+import type { BuyDoor } from './price-card'
 import { CourseSections } from './sections'
 
 export const revalidate = 5
@@ -39,7 +40,7 @@ export async function generateMetadata({ params }: { readonly params: Params }):
 export default async function CoursePage({ params }: { readonly params: Params }) {
   const course = await readCourse((await params).slug)
   if (course === undefined) notFound()
-  const { site, catalog } = services()
+  const { site } = services()
   const named = course.content.prerequisites.courses
   const prerequisites =
     named.length === 0 ? [] : (await readCatalog()).filter(({ sku }) => named.includes(sku))
@@ -48,7 +49,7 @@ export default async function CoursePage({ params }: { readonly params: Params }
       <Hero course={course} />
       <div className="frame grid grid-cols-1 gap-10 pt-6 pb-24 lg:grid-cols-[minmax(0,690px)_368px] lg:justify-between lg:pt-12">
         <div className="lg:col-start-2 lg:row-start-1 lg:-mt-[88px]">
-          <PriceCard course={course} flockjayAddress={catalog.openAddress(course.flockjayCourseId)} />
+          <PriceCard course={course} buy={buyDoor(course)} />
         </div>
         <div className="lg:col-start-1 lg:row-start-1">
           <CourseSections course={course} prerequisites={prerequisites} />
@@ -57,6 +58,12 @@ export default async function CoursePage({ params }: { readonly params: Params }
       <JsonLd data={courseJsonLd(course, site.appUrl)} />
     </>
   )
+}
+
+function buyDoor({ sku, flockjayCourseId }: PublishedCourse): BuyDoor {
+  const { signIn, catalog } = services()
+  if (signIn.cloudConfigured) return { address: `/university/checkout?sku=${sku}`, bySignIn: true }
+  return { address: catalog.openAddress(flockjayCourseId), bySignIn: false }
 }
 
 function Hero({ course }: { readonly course: PublishedCourse }) {

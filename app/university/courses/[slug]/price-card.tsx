@@ -8,8 +8,11 @@ const BUY = {
   'live-training': 'Book this training',
 } as const
 
-/** What it costs and what that buys. Buying begins in Flockjay, which knows the learner (R1). */
-export function PriceCard(props: { readonly course: PublishedCourse; readonly flockjayAddress: string }) {
+/** Where buying begins: here by sign-in, or in Flockjay, which knows the learner (R1). */
+export type BuyDoor = { readonly address: string; readonly bySignIn: boolean }
+
+/** What it costs and what that buys. */
+export function PriceCard(props: { readonly course: PublishedCourse; readonly buy: BuyDoor }) {
   const { course } = props
   return (
     <aside
@@ -34,7 +37,7 @@ export function PriceCard(props: { readonly course: PublishedCourse; readonly fl
   )
 }
 
-function SaleState({ course, flockjayAddress }: { course: PublishedCourse; flockjayAddress: string }) {
+function SaleState({ course, buy }: { course: PublishedCourse; buy: BuyDoor }) {
   if (course.sale === 'announced') {
     return (
       <p className="mt-4 rounded-md bg-pen-100 p-4 text-[15px]">
@@ -53,10 +56,14 @@ function SaleState({ course, flockjayAddress }: { course: PublishedCourse; flock
   return (
     <>
       <p className="fine mt-3 mb-4">Plus tax where it applies, shown before you pay.</p>
-      <a className="button-primary wide" href={flockjayAddress}>
+      <a className="button-primary wide" href={buy.address}>
         {BUY[course.kind]}
       </a>
-      <p className="fine mt-2">Opens it in Redis University: choose Purchase there.</p>
+      <p className="fine mt-2">
+        {buy.bySignIn
+          ? 'You sign in with Redis Cloud, then pay at Stripe.'
+          : 'Opens it in Redis University: choose Purchase there.'}
+      </p>
     </>
   )
 }

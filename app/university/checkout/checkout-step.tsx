@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { CheckoutSummary } from './checkout-summary'
+import type { SummaryCourse } from './checkout-summary'
+
+/** The checkout page where something comes before the form: what, why, and what to do, beside the summary. */
+export function CheckoutStep(props: {
+  readonly course: SummaryCourse
+  readonly picture: ReactNode
+  readonly badge: ReactNode
+  readonly title: string
+  readonly children: ReactNode
+}) {
+  const { course } = props
+  return (
+    <div className="checkout">
+      <CheckoutSummary
+        course={course}
+        picture={props.picture}
+        badge={props.badge}
+        taxLine="shown before you pay"
+      />
+      <div className="checkout-column">
+        <nav aria-label="Breadcrumb" className="crumbs">
+          <a href={course.address}>{course.title}</a> / <span aria-current="page">Check out</span>
+        </nav>
+        <h1 className="checkout-title">{props.title}</h1>
+        <div className="checkout-step">{props.children}</div>
+      </div>
+    </div>
+  )
+}

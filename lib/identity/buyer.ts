@@ -1,0 +1,35 @@
+import type { FlockjayUserId, Smid } from '@/lib/ids'
+
+/** How it was established who is buying (R1): by an e-mail typed, by Flockjay's signature, by Redis Cloud sign-in. */
+export type Identity = 'claimed' | 'signed' | 'sso'
+
+export type ClaimedBuyer = { readonly identity: 'claimed'; readonly smid: Smid; readonly linkSmid: Smid }
+export type SignedBuyer = {
+  readonly identity: 'signed'
+  readonly smid: Smid
+  readonly flockjayUserId: FlockjayUserId
+  readonly jti: string
+  readonly returnTo: string | undefined
+  readonly email: string | undefined
+  readonly name: string | undefined
+}
+export type SsoBuyer = {
+  readonly identity: 'sso'
+  readonly smid: Smid
+  readonly issuer: string
+  readonly subject: string
+  readonly email: string | undefined
+  readonly emailVerified: boolean
+  readonly name: string | undefined
+  readonly contactId: string | undefined
+  /** The account the link named; the learner may have chosen their own instead. Undefined without a link. */
+  readonly linkSmid: Smid | undefined
+}
+
+/** Who is buying, as far as it is known without asking. */
+export type Buyer = ClaimedBuyer | SignedBuyer | SsoBuyer
+
+/** The address we need not ask for; undefined where the learner types one. */
+export function knownEmail(buyer: Buyer): string | undefined {
+  return buyer.identity === 'claimed' ? undefined : buyer.email
+}
