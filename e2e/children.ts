@@ -6,10 +6,14 @@ export type Child = {
   readonly name: string
   readonly process: ChildProcess
   readonly tail: () => string
+  /** All that is kept of what it wrote. */
+  readonly output: () => string
   readonly exited: Promise<number | null>
   readonly kill: (signal: NodeJS.Signals) => void
 }
 
+/** Lines kept of each child: enough for the whole of a journey. */
+const KEPT = 5_000
 const running = new Set<ChildProcess>()
 
 /** Starts a Node program in a process group of its own, so that the whole group can be ended, whatever it starts. */
@@ -26,7 +30,7 @@ export function startChild(
     stream.on('data', (text: string) => {
       for (const line of text.split('\n').filter((part) => part.trim() !== '')) {
         lines.push(line)
-        if (lines.length > 60) lines.shift()
+        if (lines.length > KEPT) lines.shift()
         if (show) process.stdout.write(`[${name}] ${line}\n`)
       }
     })
@@ -36,7 +40,8 @@ export function startChild(
   return {
     name,
     process: child,
-    tail: () => lines.join('\n'),
+    tail: () => lines.slice(-60).join('\n'),
+    output: () => lines.join('\n'),
     exited,
     kill: (signal) => killGroup(child, signal),
   }

@@ -1,6 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { services } from '@/lib/runtime/services'
 import { beginSignIn } from './begin-sign-in'
 import { endOwnSignIn } from './end-sign-in'
 
@@ -15,8 +16,10 @@ export async function signInLearner(data: FormData): Promise<void> {
   )
 }
 
-/** Ends this browser's sign-in, or all of the learner's. */
+/** Ends this browser's sign-in; or all of the learner's, and then Redis Cloud's own, which asks first. */
 export async function signOutLearner(data: FormData): Promise<void> {
-  await endOwnSignIn('cloud', { everywhere: data.get('everywhere') === 'yes' })
-  redirect('/university/sign-in?signed-out=1')
+  const everywhere = data.get('everywhere') === 'yes'
+  await endOwnSignIn('cloud', { everywhere })
+  const further = everywhere ? await services().signIn.cloudSignOut() : undefined
+  redirect(further ?? '/university/sign-in?signed-out=1')
 }

@@ -17,6 +17,8 @@ export type System = {
   /** What went over the wire to Postgres, from web and worker. */
   readonly wire: Wire
   readonly handoff: Stack['handoff']
+  /** What web and worker have logged. */
+  readonly logs: () => string
   readonly stopWorker: Stack['stopWorker']
   readonly startWorker: Stack['startWorker']
   readonly rows: <R extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]) => Promise<R[]>
@@ -55,6 +57,7 @@ export const test = base.extend<{ learner: Learner; calm: undefined }, { system:
         },
         wire,
         handoff: stack.handoff,
+        logs: () => stack.web.output() + stack.worker().output(),
         stopWorker: stack.stopWorker,
         startWorker: stack.startWorker,
         rows: async (sql, values = []) => (await pool.query(sql, [...values])).rows,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Database } from '@/lib/db/database'
+import type { Database, Transaction } from '@/lib/db/database'
 import type { Buyer } from '@/lib/identity/buyer'
 import { lockPerson } from '@/lib/identity/person'
 import { attemptIdSchema, priceIdSchema, sessionIdSchema } from '@/lib/ids'
@@ -75,16 +75,21 @@ export async function claimAttempt(
     const standing = await readStanding(tx, customerId, attempt.courseId, browser)
     if (standing === 'payment-pending') return { claim: 'payment-pending' }
     if (standing === 'owned' && !attempt.repeat) return { claim: 'owned' }
-    if (attempt.handoffJti !== null) {
-      const used = await tx.checkoutAttempt.findFirst({
-        where: { handoffJti: attempt.handoffJti, OR: [{ closedAt: null }, { state: { in: PAID } }] },
-        select: { id: true },
-      })
-      if (used !== null) return { claim: 'link-used' }
-    }
+    if (attempt.handoffJti !== null && (await isLinkUsed(tx, attempt.handoffJti)))
+      return { claim: 'link-used' }
     const made = await tx.checkoutAttempt.create({ data: { ...attempt, customerId, state: 'creating' } })
     return { claim: 'mine', attempt: attemptSchema.parse(made) }
   })
+}
+
+/** Has this link led to a payment, or is it about to? Asked one after the other, should a link's id name two buyers. */
+async function isLinkUsed(tx: Transaction, jti: string): Promise<boolean> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${jti}, 0))`
+  const used = await tx.checkoutAttempt.findFirst({
+    where: { handoffJti: jti, OR: [{ closedAt: null }, { state: { in: PAID } }] },
+    select: { id: true },
+  })
+  return used !== null
 }
 
 /** Ends of an attempt in which money moved: its link is spent. */

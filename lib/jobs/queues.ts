@@ -13,6 +13,8 @@ export type JobData = {
   sweep: Record<string, never>
   /** Compare with Stripe and repair. */
   reconcile: Record<string, never>
+  /** Delete what has outlived its use. */
+  retention: Record<string, never>
 }
 export type QueueName = keyof JobData
 
@@ -24,6 +26,7 @@ const QUEUES: readonly (Queue & { name: QueueName })[] = [
   retried({ name: 'checkout-session', retryLimit: 5, retryDelayMax: 60 }),
   retried({ name: 'delivery', retryLimit: 5, retryDelayMax: 60 }),
   retried({ name: 'sweep', retryLimit: 0 }),
+  retried({ name: 'retention', retryLimit: 2, expireInSeconds: 1_800 }),
   retried({ name: 'reconcile', retryLimit: 2, expireInSeconds: 1_800 }),
 ]
 

@@ -14,10 +14,12 @@ const WORKERS: Readonly<Record<QueueName, number>> = {
   delivery: 4,
   sweep: 1,
   reconcile: 1,
+  retention: 1,
 }
-const CRON: readonly { queue: 'sweep' | 'reconcile'; cron: string }[] = [
+const CRON: readonly { queue: 'sweep' | 'reconcile' | 'retention'; cron: string }[] = [
   { queue: 'sweep', cron: '* * * * *' },
   { queue: 'reconcile', cron: '7 * * * *' },
+  { queue: 'retention', cron: '41 3 * * *' },
 ]
 const POLL_SECONDS = 2
 
@@ -54,6 +56,7 @@ export async function startWorkers(
   await work('delivery')
   await work('sweep')
   await work('reconcile')
+  await work('retention')
   for (const { queue, cron } of CRON) await boss.schedule(queue, cron, {}, { singletonKey: queue })
   const stopListening = listenForWakeUps(url, {
     onWake: (queue) =>

@@ -23,7 +23,8 @@ const environmentSchema = z.object({ APP_URL: z.url(), HANDOFF_SECRETS: z.string
 
 const environment = environmentSchema.safeParse(process.env)
 const keys = environment.success ? parseHandoffKeys(environment.data.HANDOFF_SECRETS) : undefined
-if (!environment.success || keys === undefined) stop('APP_URL and HANDOFF_SECRETS (kid:secret,…) must be set.')
+if (!environment.success || keys === undefined)
+  stop('APP_URL and HANDOFF_SECRETS (kid:secret,…) must be set.')
 const options = optionsSchema.safeParse(readArguments())
 if (!options.success)
   stop(options.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('\n'))

@@ -1,4 +1,5 @@
 import { authOptions, realmSecret } from '@/lib/identity/auth-options'
+import { endSessionAddress } from '@/lib/identity/end-session'
 import type { Learner } from '@/lib/identity/learner'
 import type { StaffActor } from '@/lib/identity/permit'
 import { sessionCookie } from '@/lib/identity/realm'
@@ -52,6 +53,9 @@ export function wireSignIn(services: SignInServices & { readonly log: Logger }, 
       const token = await open('staff', cookie)
       return token && findStaff(services.db, token)
     },
+    /** Where Redis Cloud itself is signed out; undefined when it offers no such address. */
+    cloudSignOut: async (): Promise<string | undefined> =>
+      config.cloudSso && endSessionAddress(config.cloudSso, `${config.APP_URL}/university`),
     /** Ends the sign-in of a cookie, and with `everywhere` all others of that person. */
     end: async (realm: Realm, cookie: string | undefined, { everywhere }: { everywhere: boolean }) => {
       const token = await open(realm, cookie)

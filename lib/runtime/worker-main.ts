@@ -1,5 +1,6 @@
 import { systemClock } from '@/lib/clock'
 import { openDatabase } from '@/lib/db/database'
+import { deleteExpired } from '@/lib/db/retention'
 import { runDelivery } from '@/lib/deliveries/run'
 import { sweep } from '@/lib/deliveries/sweep'
 import { createFlockjayClient } from '@/lib/flockjay/client'
@@ -34,6 +35,9 @@ const workers = await startWorkers(
     sweep: () => sweep(common),
     reconcile: async () => {
       log.info(await reconcile(common), 'reconciled with Stripe')
+    },
+    retention: async () => {
+      log.info(await deleteExpired(db), 'what has outlived its use is deleted')
     },
   },
   log,
