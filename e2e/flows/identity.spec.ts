@@ -1,7 +1,7 @@
-import { createHmac, randomUUID } from 'node:crypto'
 import type { Browser, Page } from '@playwright/test'
 import { expect, test } from './fixture'
 import type { System } from './fixture'
+import { confirmAndContinue, newPerson, signIn, token } from './sign-in'
 import { fillPayment, openLink, pay } from './walk'
 
 test.use({ signIn: true })
@@ -9,55 +9,12 @@ test.use({ signIn: true })
 const LAB = 'RU-LAB-LOCKS'
 const EXAM = 'RU-CERT-DEVELOPER'
 
-type Person = {
-  readonly subject: string
-  readonly name: string
-  readonly email: string
-  readonly smid?: string
-}
-
-/** A customer of Redis Cloud nobody else in the run is. */
-function newPerson(system: System, smid: string | undefined = `ACME-${randomUUID().slice(0, 8)}`): Person {
-  const id = randomUUID().slice(0, 8)
-  const person = { subject: `cloud-${id}`, name: `Kim ${id}`, email: `kim.${id}@example.com` }
-  const whole = smid === undefined ? person : { ...person, smid }
-  system.sso.addPerson('cloud', whole)
-  return whole
-}
-
-/** On our page: goes to Redis Cloud and comes back as this person. */
-async function signIn(page: Page, person: Person, button = 'Continue with Redis Cloud'): Promise<void> {
-  await page.getByRole('button', { name: button }).click()
-  await page.getByRole('button', { name: person.name, exact: true }).click()
-}
-
-async function confirmAndContinue(page: Page): Promise<void> {
-  await page.getByLabel(/I will give my correct billing address/).check()
-  await page.getByRole('button', { name: 'Continue to Stripe and pay' }).click()
-}
-
 async function isIn(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('You’re in.')
 }
 
 async function ownPage(browser: Browser): Promise<Page> {
   return (await browser.newContext()).newPage()
-}
-
-function token(system: System, claims: object, header: object = {}, secret = system.handoff.secret): string {
-  const part = (json: object) => Buffer.from(JSON.stringify(json)).toString('base64url')
-  const now = Math.floor(Date.now() / 1_000)
-  const all = {
-    sku: LAB,
-    smid: 'ACME-1',
-    sub: 'fj-1',
-    iat: now,
-    exp: now + 600,
-    jti: randomUUID(),
-    ...claims,
-  }
-  const signed = `${part({ alg: 'HS256', kid: system.handoff.kid, ...header })}.${part(all)}`
-  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`
 }
 
 const purchases = (system: System, email: string) =>

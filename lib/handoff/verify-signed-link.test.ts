@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { signedToken } from '@/e2e/emulators/flockjay/signed-link'
 import { makeSignedToken } from './make-signed-link'
 import { verifySignedLink } from './verify-signed-link'
@@ -15,8 +17,7 @@ const settings = {
   clock: { now: () => now },
 }
 const claims = { sku: 'RU-LAB-LOCKS', smid: 'ACME-4821', sub: 'fj-user-1001' }
-const check = (token: string, at = now) =>
-  verifySignedLink({ ...settings, clock: { now: () => at } }, token)
+const check = (token: string, at = now) => verifySignedLink({ ...settings, clock: { now: () => at } }, token)
 const problem = async (token: string, at = now) => {
   const link = await check(token, at)
   return link.ok ? 'accepted' : link.problem
@@ -78,16 +79,30 @@ describe('a signed link', () => {
     expect(await problem(token, later(665))).toBe('link-expired')
     expect(await problem(token, later(-65))).toBe('link-broken')
     expect(await problem(forge(HEADER, { ...good, exp: seconds + 901 }))).toBe('link-broken')
-    expect(await problem(forge(HEADER, { ...good, exp: seconds - 61, iat: seconds - 600 }))).toBe('link-expired')
+    expect(await problem(forge(HEADER, { ...good, exp: seconds - 61, iat: seconds - 600 }))).toBe(
+      'link-expired',
+    )
   })
   it.each<[string, string, string]>([
-    ['no signature (alg none)', `${forge({ alg: 'none', kid: NEW.kid }, good).replace(/[^.]*$/, '')}`, 'link-untrusted'],
+    [
+      'no signature (alg none)',
+      `${forge({ alg: 'none', kid: NEW.kid }, good).replace(/[^.]*$/, '')}`,
+      'link-untrusted',
+    ],
     ['alg none with a signature', forge({ alg: 'none', kid: NEW.kid }, good), 'link-untrusted'],
     ['another algorithm', forge({ alg: 'HS512', kid: NEW.kid }, good), 'link-untrusted'],
     ['an unknown key', forge({ alg: 'HS256', kid: 'stolen' }, good), 'link-untrusted'],
-    ['a known key and another secret', forge(HEADER, good, 'guessed-secret-of-32-characters-xx'), 'link-untrusted'],
+    [
+      'a known key and another secret',
+      forge(HEADER, good, 'guessed-secret-of-32-characters-xx'),
+      'link-untrusted',
+    ],
     ['the other key’s id', forge({ alg: 'HS256', kid: OLD.kid }, good), 'link-untrusted'],
-    ['a key in its own header', forge({ alg: 'HS256', kid: NEW.kid, jwk: { kty: 'oct', k: 'AA' } }, good, 'x'.repeat(32)), 'link-untrusted'],
+    [
+      'a key in its own header',
+      forge({ alg: 'HS256', kid: NEW.kid, jwk: { kty: 'oct', k: 'AA' } }, good, 'x'.repeat(32)),
+      'link-untrusted',
+    ],
     ['no key id', forge({ alg: 'HS256' }, good), 'link-broken'],
     ['a key id that is no text', forge({ alg: 'HS256', kid: ['2026-b'] }, good), 'link-broken'],
     ['no expiry', forge(HEADER, { ...good, exp: undefined }), 'link-broken'],
@@ -126,13 +141,55 @@ describe('a signed link', () => {
     const token = await makeSignedToken(NEW, { ...claims, email: 'lena@example.com' }, { issuedAt: now })
     const original = await check(token)
     await fc.assert(
-      fc.asyncProperty(fc.nat(token.length - 1), fc.constantFrom(...'ABCxyz019-_.'), async (at, character) => {
-        const changed = token.slice(0, at) + character + token.slice(at + 1)
-        const link = await check(changed)
-        // The last character of a part has bits that carry nothing: then it is the same token, and the same answer.
-        if (link.ok) expect(link).toEqual(original)
-      }),
+      fc.asyncProperty(
+        fc.nat(token.length - 1),
+        fc.constantFrom(...'ABCxyz019-_.'),
+        async (at, character) => {
+          const changed = token.slice(0, at) + character + token.slice(at + 1)
+          const link = await check(changed)
+          // The last character of a part has bits that carry nothing: then it is the same token, and the same answer.
+          if (link.ok) expect(link).toEqual(original)
+        },
+      ),
       { numRuns: 300 },
     )
+  })
+})
+
+describe('the vectors given to Flockjay', () => {
+  const readme = readFileSync('lib/handoff/README.md', 'utf8')
+  const [plain = '', encrypted = ''] = [...readme.matchAll(/```text\n(\S+)\n```/g)].map(
+    ([, token]) => token ?? '',
+  )
+  const key = { kid: '2026-11', secret: 'an-example-secret-of-32-characters!!' }
+  const at = new Date(1_795_262_400_000)
+  const verify = (token: string) =>
+    verifySignedLink({ ...settings, keys: new Map([[key.kid, key.secret]]), clock: { now: () => at } }, token)
+  const buyer = { sku: 'RU-COURSE-STREAMS', smid: 'ACME-4821', sub: 'fj-user-1001' }
+  const jti = '0198b1f0-5a3e-7c1d-9b0a-2f6c1d4e8a77'
+
+  it('are accepted and mean what they say', async () => {
+    expect(await verify(plain)).toMatchObject({
+      ok: true,
+      handoff: { ...{ sku: buyer.sku, smid: buyer.smid }, jti, returnTo: 'https://learn.example/courses/7' },
+    })
+    expect(await verify(encrypted)).toMatchObject({
+      ok: true,
+      handoff: { flockjayUserId: buyer.sub, jti, email: 'l.rivera@example.com', name: 'Lena Rivera' },
+    })
+  })
+  it('are byte for byte what the JavaScript recipe prints', async () => {
+    const recipe = /```js\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
+    const module: unknown = await import(`data:text/javascript,${encodeURIComponent(recipe)}`)
+    const { purchaseToken } = z
+      .object({ purchaseToken: z.custom<(...values: unknown[]) => string>() })
+      .parse(module)
+    const values = {
+      sku: buyer.sku,
+      smid: buyer.smid,
+      userId: buyer.sub,
+      returnTo: 'https://learn.example/courses/7',
+    }
+    expect(purchaseToken(key, values, at.getTime(), jti)).toBe(plain)
   })
 })

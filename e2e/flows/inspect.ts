@@ -1,0 +1,24 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect } from './fixture'
+
+const SIZES = [
+  { name: 'desktop', width: 1280, height: 900 },
+  { name: 'phone', width: 390, height: 844 },
+] as const
+/** Looks at a page as it stands: accessible at both widths, nothing sideways at 320 px, a picture of each. */
+export async function inspect(page: Page, name: string): Promise<void> {
+  for (const { name: size, ...viewport } of SIZES) {
+    await page.setViewportSize(viewport)
+    const found = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+      .analyze()
+    expect(found.violations.map(({ id, nodes }) => `${name} ${size}: ${id} ${nodes[0]?.html ?? ''}`)).toEqual(
+      [],
+    )
+    await page.screenshot({ path: `test-results/shots/${name}-${size}.png`, fullPage: true })
+  }
+  await page.setViewportSize({ width: 320, height: 700 })
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect(sideways, `${name} scrolls sideways at 320 px`).toBeLessThanOrEqual(0)
+}
