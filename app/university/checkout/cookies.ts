@@ -2,7 +2,8 @@ import { cookies } from 'next/headers'
 import type { Sku } from '@/lib/ids'
 
 const PATH = '/university/checkout'
-const BROWSER = 'ru_browser'
+/** This browser's secret: whose attempts are whose, and who sees a receipt. */
+export const BROWSER_COOKIE = 'ru_browser'
 
 /** The sealed hand-off of one unit: one cookie each, so that two tabs with two units do not mix. */
 export function handoffCookie(sku: Sku): string {
@@ -14,12 +15,17 @@ export function cookieOptions(secure: boolean, maxAge: number) {
   return { httpOnly: true, sameSite: 'lax', secure, path: PATH, maxAge } as const
 }
 
-/** This browser's secret, by which it sees the receipt of what it bought. Undefined before its first purchase. */
-export async function readBrowser(): Promise<string | undefined> {
-  return (await cookies()).get(BROWSER)?.value
+/** Remembered for 90 days from the last purchase link or click. */
+export function browserCookieOptions(secure: boolean) {
+  return cookieOptions(secure, 90 * 86_400)
 }
 
-/** Remembers this browser for 90 days. Only from an action: a GET writes nothing. */
+/** This browser's secret, by which it sees the receipt of what it bought. Undefined before its first purchase. */
+export async function readBrowser(): Promise<string | undefined> {
+  return (await cookies()).get(BROWSER_COOKIE)?.value
+}
+
+/** Remembers this browser. From an action. */
 export async function rememberBrowser(browser: string, secure: boolean): Promise<void> {
-  ;(await cookies()).set(BROWSER, browser, cookieOptions(secure, 90 * 86_400))
+  ;(await cookies()).set(BROWSER_COOKIE, browser, browserCookieOptions(secure))
 }

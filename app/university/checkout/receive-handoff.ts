@@ -5,7 +5,7 @@ import { parsePlainLink } from '@/lib/handoff/parse-plain-link'
 import { HANDOFF_LIFETIME_SECONDS } from '@/lib/handoff/seal'
 import { skuSchema } from '@/lib/ids'
 import { services } from '@/lib/runtime/services'
-import { cookieOptions, handoffCookie } from './cookies'
+import { BROWSER_COOKIE, browserCookieOptions, cookieOptions, handoffCookie } from './cookies'
 import type { Problem } from './problem'
 
 /**
@@ -14,15 +14,15 @@ import type { Problem } from './problem'
  */
 export async function receiveHandoff(request: NextRequest): Promise<NextResponse | Problem | undefined> {
   const query = request.nextUrl.searchParams
-  if (query.has('token')) return receiveSigned(query)
+  if (query.has('token')) return receiveSigned(request, query)
   if (query.has('smid')) {
     const link = parsePlainLink(query)
-    return link.ok ? accept(link.handoff) : link.problem
+    return link.ok ? accept(request, link.handoff) : link.problem
   }
   return withoutLink(request)
 }
 
-async function receiveSigned(query: URLSearchParams): Promise<NextResponse | Problem> {
+async function receiveSigned(request: NextRequest, query: URLSearchParams): Promise<NextResponse | Problem> {
   const tokens = query.getAll('token')
   if (tokens.length > 1 || query.has('sku') || query.has('smid')) return 'repeated'
   const { handoff, log } = services()
@@ -33,11 +33,11 @@ async function receiveSigned(query: URLSearchParams): Promise<NextResponse | Pro
   }
   if (link.readableEmail)
     log.warn('a signed link carries e-mail or name in clear: ignored, it has to be encrypted')
-  return accept(link.handoff)
+  return accept(request, link.handoff)
 }
 
-async function accept(handoff: Handoff): Promise<NextResponse | Problem> {
-  const { handoff: seal, catalog, config } = services()
+async function accept(request: NextRequest, handoff: Handoff): Promise<NextResponse | Problem> {
+  const { handoff: seal, catalog, config, checkout } = services()
   const course = await catalog.bySku(handoff.sku)
   if (course === undefined) return 'sku-unknown'
   if (course.sale === 'retired') return 'retired'
@@ -50,6 +50,9 @@ async function accept(handoff: Handoff): Promise<NextResponse | Problem> {
     await seal.seal(handoff),
     cookieOptions(config.secureCookies, HANDOFF_LIFETIME_SECONDS),
   )
+  // Now and not at the first click: two tabs or two clicks at once must be one browser (its attempts are its own).
+  if (!request.cookies.has(BROWSER_COOKIE))
+    response.cookies.set(BROWSER_COOKIE, checkout.newBrowser(), browserCookieOptions(config.secureCookies))
   return response
 }
 
