@@ -28,7 +28,7 @@ export async function acceptedPerSecond(
 /** An open loop: one request each interval whether or not the last one is back. Answers each latency in ms. */
 export async function openLoop(
   bodies: readonly (() => RequestInit)[],
-  url: string,
+  url: string | ((index: number) => string),
   perSecond: number,
 ): Promise<number[]> {
   const begun = performance.now()
@@ -36,9 +36,10 @@ export async function openLoop(
     bodies.map(async (body, index) => {
       const due = begun + (index * 1_000) / perSecond
       await new Promise((done) => setTimeout(done, Math.max(0, due - performance.now())))
-      const answer = await fetch(url, body())
+      const address = typeof url === 'string' ? url : url(index)
+      const answer = await fetch(address, body())
       await answer.arrayBuffer()
-      if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
+      if (!answer.ok) throw new Error(`${address} answered ${answer.status}`)
       // From when it was due, so that a stall is felt by all it delays.
       return performance.now() - due
     }),

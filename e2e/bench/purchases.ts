@@ -110,12 +110,17 @@ function checkout(stack: Stack, own: (milliseconds: number) => void) {
     waker: { wake: () => undefined },
     appUrl: stack.appUrl,
   }
-  const handoff = { sku: skuSchema.parse('RU-LAB-LOCKS'), smid: smidSchema.parse('BENCH-1') }
+  const sku = skuSchema.parse('RU-LAB-LOCKS')
   const start = async (email: string): Promise<string> => {
     inStripe = 0
     const from = performance.now()
     const result = await startCheckout(services, {
-      handoff,
+      sku,
+      handoff: { kind: 'plain', sku, smid: smidSchema.parse('BENCH-1') },
+      learner: undefined,
+      signInConfigured: false,
+      ownAccount: false,
+      again: false,
       form: { email, country: 'US', poNumber: undefined },
       browser: email,
     })

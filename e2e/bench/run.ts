@@ -5,13 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDatabase, freePort, startPostgres } from '../postgres'
 import { startStack } from '../stack'
+import { measureEntitlements } from './entitlements'
 import type { Figure } from './figure'
 import { measurePages } from './pages'
 import { measurePurchases, measureStart } from './purchases'
 import { measureWebhooks } from './webhooks'
 
 process.env['UNIVERSITY_BENCH'] = '1'
-say('Building with the two routes to measure against')
+say('Building with the routes to measure against')
 const built = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
   encoding: 'utf8',
   env: { ...process.env, NODE_ENV: 'production' },
@@ -23,7 +24,12 @@ await chmod(folder, 0o755)
 // Durable, as in production: the commit's fsync is part of what is measured.
 const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), port: 0, durable: true })
 const database = await createDatabase(postgres.adminUrl, 'bench')
-const ports = { app: await freePort(), stripe: await freePort(), flockjay: await freePort() }
+const ports = {
+  app: await freePort(),
+  stripe: await freePort(),
+  flockjay: await freePort(),
+  sso: await freePort(),
+}
 const stack = await startStack({ ports, database, logLevel: 'info' })
 try {
   const figures: Figure[] = []
@@ -32,6 +38,8 @@ try {
     ['starting a checkout', measureStart],
     ['from paid to unlocked', measurePurchases],
     ['webhooks and memory', measureWebhooks],
+    // Last: a million purchases would slow what is measured after them.
+    ['entitlements', measureEntitlements],
   ] as const) {
     say(`Measuring ${name}`)
     figures.push(...(await measure(stack)))

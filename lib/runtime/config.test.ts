@@ -42,6 +42,7 @@ describe('the configuration', () => {
     ['APP_URL', 'https://redis.io/secret'],
     ['NEXTAUTH_SECRET', 'secret'],
     ['TRUSTED_PROXY_HOPS', 'secret'],
+    ['API_KEYS', 'sm:catalog:secret'],
     ['DATABASE_URL', 'mysql://secret'],
   ])('names a malformed %s, never its content', (name, value) => {
     const message = problems({ ...complete, [name]: value })
