@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto'
-import NextAuth from 'next-auth'
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { NextRequest } from 'next/server'
@@ -7,6 +6,7 @@ import { z } from 'zod'
 import { SIGN_IN_PROBLEM } from '@/lib/identity/auth-options'
 import type { Realm } from '@/lib/identity/realm'
 import { services } from '@/lib/runtime/services'
+import { runNextAuth } from './run-next-auth'
 import { afterSignInStep } from './sign-in-answer'
 
 /**
@@ -38,7 +38,7 @@ export async function beginSignIn(
       json: 'true',
     }),
   })
-  const response = await NextAuth(request, { params: { nextauth: ['signin', realm] } }, options)
+  const response = await runNextAuth(request, ['signin', realm], options)
   for (const line of response.headers.getSetCookie()) {
     const [pair = ''] = line.split(';')
     const at = pair.indexOf('=')

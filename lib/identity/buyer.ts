@@ -1,8 +1,5 @@
 import type { FlockjayUserId, Smid } from '@/lib/ids'
 
-/** How it was established who is buying (R1): by an e-mail typed, by Flockjay's signature, by Redis Cloud sign-in. */
-export type Identity = 'claimed' | 'signed' | 'sso'
-
 export type ClaimedBuyer = { readonly identity: 'claimed'; readonly smid: Smid; readonly linkSmid: Smid }
 export type SignedBuyer = {
   readonly identity: 'signed'
@@ -26,7 +23,10 @@ export type SsoBuyer = {
   readonly linkSmid: Smid | undefined
 }
 
-/** Who is buying, as far as it is known without asking. */
+/**
+ * Who is buying, as far as it is known without asking, and how that was established (R1): by an e-mail typed, by
+ * Flockjay's signature, by Redis Cloud sign-in.
+ */
 export type Buyer = ClaimedBuyer | SignedBuyer | SsoBuyer
 
 /** The address we need not ask for; undefined where the learner types one. */

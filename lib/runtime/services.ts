@@ -1,30 +1,16 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { listEntitlements } from '@/lib/access/entitlements'
 import type { EntitlementsRequest } from '@/lib/access/entitlements-query'
-import { readMyCourses } from '@/lib/checkout/my-courses'
 import { findPublishedBySku, findPublishedBySlug, listPublished } from '@/lib/catalog/read-published'
-import { identify } from '@/lib/checkout/identify'
-import { findInvoice, readProgress } from '@/lib/checkout/progress'
-import type { Viewer } from '@/lib/checkout/progress'
-import { startCheckout } from '@/lib/checkout/start'
-import type { StartRequest } from '@/lib/checkout/start'
-import { viewCheckout } from '@/lib/checkout/view'
 import { systemClock } from '@/lib/clock'
 import { openDatabase } from '@/lib/db/database'
 import { readiness } from '@/lib/db/readiness'
 import { courseAddress } from '@/lib/flockjay/course-address'
-import type { Handoff } from '@/lib/handoff/handoff'
-import { createHandoffSeal } from '@/lib/handoff/seal'
-import { verifySignedLink } from '@/lib/handoff/verify-signed-link'
 import { createApiKeyGuard } from '@/lib/identity/api-key-guard'
-import type { Learner } from '@/lib/identity/learner'
-import type { SessionId, Sku } from '@/lib/ids'
+import type { Sku } from '@/lib/ids'
 import { createWaker } from '@/lib/jobs/wake'
 import { createLogger } from '@/lib/log'
 import { receiveEvent } from '@/lib/payments/receive'
-import { requestProcessing } from '@/lib/payments/request-processing'
-import { clientAddress } from '@/lib/rate-limits/client-address'
-import { createRateLimiter } from '@/lib/rate-limits/limit'
+import { wireCheckout, wireHandoff } from './checkout'
 import { readConfig } from './config'
 import { openStripe } from './open-stripe'
 import { wireSignIn } from './sign-in'
@@ -44,10 +30,6 @@ function wire() {
   const stripe = openStripe(config)
   const waker = createWaker(db.pool, (error) => log.warn({ err: error }, 'workers could not be woken'))
   const common = { db, stripe, clock: systemClock, log, waker, appUrl: config.APP_URL }
-  const limitAddress = createRateLimiter(db.pool, { name: 'start-address', points: 300, seconds: 600 })
-  const limitPerson = createRateLimiter(db.pool, { name: 'start-person', points: 30, seconds: 600 })
-  const signIn = wireSignIn(common, config)
-  const signInConfigured = signIn.cloudConfigured
   return {
     config,
     log,
@@ -72,43 +54,9 @@ function wire() {
       trustedHops: config.TRUSTED_PROXY_HOPS,
     }),
     entitlements: (request: EntitlementsRequest) => listEntitlements(db.pool, request),
-    signIn,
-    handoff: {
-      ...createHandoffSeal(config.NEXTAUTH_SECRET),
-      verify: (token: string) =>
-        verifySignedLink(
-          {
-            keys: config.HANDOFF_SECRETS,
-            returnHosts: config.returnHosts,
-            httpsOnly: config.secureCookies,
-            clock: systemClock,
-          },
-          token,
-        ),
-    },
-    myCourses: (learner: Learner) => readMyCourses(db, learner, systemClock.now()),
-    checkout: {
-      newBrowser: () => randomBytes(32).toString('base64url'),
-      view: (sku: Sku, known: Known) => viewCheckout(db, sku, { ...known, signInConfigured }),
-      identify: (known: Known) => identify({ ...known, signInConfigured }),
-      start: (request: Omit<StartRequest, 'signInConfigured'>, requestId: string) =>
-        startCheckout(
-          { ...common, log: log.child({ request: requestId }) },
-          { ...request, signInConfigured },
-        ),
-      progress: (id: SessionId, viewer: Viewer) => readProgress(db, id, viewer),
-      requestProcessing: (id: SessionId) => requestProcessing(common, stripe.account, id),
-      invoicePdf: async (id: SessionId, viewer: Viewer) => {
-        const invoice = await findInvoice(db, id, viewer)
-        return invoice === undefined ? undefined : stripe.invoicePdf(invoice)
-      },
-      /** Seconds to wait when this caller or person started too many checkouts; undefined when all is well. */
-      tooMany: async (forwardedFor: string | null, person: string) => {
-        const address = clientAddress(forwardedFor, config.TRUSTED_PROXY_HOPS)
-        const results = await Promise.all([limitAddress(digest(address)), limitPerson(digest(person))])
-        return results.find((result) => !result.allowed)?.retryAfterSeconds
-      },
-    },
+    signIn: wireSignIn(common, config),
+    handoff: wireHandoff(common, config),
+    checkout: wireCheckout(common, config),
     support: wireSupport(common, config.NEXTAUTH_SECRET),
     staff: wireStaff(common),
     payments: {
@@ -116,17 +64,6 @@ function wire() {
         receiveEvent({ ...common, log: log.child({ request: requestId }) }, webhook),
     },
   }
-}
-
-type Known = {
-  readonly handoff: Handoff | undefined
-  readonly learner: Learner | undefined
-  readonly ownAccount: boolean
-}
-
-/** Counters are kept by digest: their table holds nobody's address, account or e-mail. */
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url')
 }
 
 declare global {

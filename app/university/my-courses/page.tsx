@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: 'My courses', robots: { index: false 
 
 /** What the signed-in learner has bought: state, dates, invoice, and the way in (R19). */
 export default async function MyCoursesPage() {
-  const { signIn, myCourses, catalog, site } = services()
+  const { signIn, checkout, catalog, site } = services()
   if (!signIn.cloudConfigured)
     return (
       <NoticePage
@@ -31,7 +31,7 @@ export default async function MyCoursesPage() {
         <SignInButton returnTo="/university/my-courses" label="Sign in with Redis Cloud" />
       </div>
     )
-  const purchases = await myCourses(learner)
+  const purchases = await checkout.myCourses(learner)
   return (
     <div className="frame my-courses">
       <h1>My courses</h1>

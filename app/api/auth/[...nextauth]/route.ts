@@ -1,6 +1,6 @@
-import NextAuth from 'next-auth'
 import type { NextRequest } from 'next/server'
 import { z } from 'zod'
+import { runNextAuth } from '@/app/_session/run-next-auth'
 import { afterSignInStep } from '@/app/_session/sign-in-answer'
 import { problem } from '@/app/api/_http/problem'
 import { services } from '@/lib/runtime/services'
@@ -21,7 +21,7 @@ export async function GET(
   const options = realm && services().signIn.options(realm)
   if (realm === undefined || options === undefined)
     return problem(404, 'Not found', 'There is nothing at this address.')
-  const response = await NextAuth(request, { params: { nextauth } }, options)
+  const response = await runNextAuth(request, nextauth, options)
   const location = response.headers.get('location')
   if (location !== null) response.headers.set('location', afterSignInStep(realm, location))
   response.headers.set('cache-control', 'private, no-store')
