@@ -76,6 +76,7 @@ test('signing out ends it here; everywhere ends it in every browser', async ({ p
   const [cookie] = (await page.context().cookies(system.appUrl)).filter(({ name }) => name === 'ru_learner')
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax' })
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await page.waitForURL(/\/session\/end/)
   await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(page).toHaveURL(`${system.appUrl}/university`)
   await elsewhere.reload()
