@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import type { ChildUser } from './system-user'
 
 /** A child process of the stack: its output is passed on with a name in front, and its last lines are kept. */
 export type Child = {
@@ -14,16 +15,30 @@ export type Child = {
 
 /** Lines kept of each child: enough for the whole of a journey. */
 const KEPT = 5_000
-const running = new Set<ChildProcess>()
+/** Child -> what ends it when this process ends. */
+const running = new Map<ChildProcess, Ending>()
+type Ending = 'SIGKILL' | 'SIGINT'
 
-/** Starts a Node program in a process group of its own, so that the whole group can be ended, whatever it starts. */
+/**
+ * Starts a program, of Node when no other is named, in a session of its own: a terminal's Ctrl-C must not take it from
+ * those who still use it, and the whole group can be ended, whatever it starts.
+ */
 export function startChild(
   name: string,
   args: string[],
-  { env, show }: { env: NodeJS.ProcessEnv; show: boolean },
+  options: {
+    env: NodeJS.ProcessEnv
+    show: boolean
+    program?: string
+    cwd?: string
+    user?: ChildUser
+    ending?: Ending
+  },
 ): Child {
-  const child = spawn(process.execPath, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
-  running.add(child)
+  const { env, show, cwd = '.', program = process.execPath, user, ending = 'SIGKILL' } = options
+  const child = spawn(program, args, { env, cwd, ...user, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  running.set(child, ending)
+  const callOff = guard(-(child.pid ?? 0), ending)
   const lines: string[] = []
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8')
@@ -35,8 +50,11 @@ export function startChild(
       }
     })
   }
-  const exited = new Promise<number | null>((done) => child.on('exit', done))
-  void exited.then(() => running.delete(child))
+  const exited = ended(child)
+  void exited.then(() => {
+    running.delete(child)
+    callOff()
+  })
   return {
     name,
     process: child,
@@ -47,9 +65,22 @@ export function startChild(
   }
 }
 
+/** The exit code, once the last words are read too. A grandchild that keeps the pipe open is not waited for. */
+function ended(child: ChildProcess): Promise<number | null> {
+  return new Promise((done) => {
+    child.on('close', done)
+    child.on('error', () => done(null))
+    child.on('exit', (code) => setTimeout(() => done(code), 500).unref())
+  })
+}
+
 /** Asks a child to stop, waits, and ends it for good when it takes longer than `patienceMs`. */
-export async function stopChild(child: Child, patienceMs = 8_000): Promise<void> {
-  child.kill('SIGTERM')
+export async function stopChild(
+  child: Child,
+  patienceMs = 8_000,
+  signal: NodeJS.Signals = 'SIGTERM',
+): Promise<void> {
+  child.kill(signal)
   const force = setTimeout(() => child.kill('SIGKILL'), patienceMs)
   await child.exited
   clearTimeout(force)
@@ -64,5 +95,23 @@ function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-// Whatever way this process ends, short of a kill -9, nothing stays behind.
-process.on('exit', () => running.forEach((child) => killGroup(child, 'SIGKILL')))
+/**
+ * Has a process (a process group, when negative) ended with that signal should this process die without a word, as by a
+ * kill -9. A shell does it: it waits for a line from here, and a pipe that closes without one means that we are gone. It
+ * has a session of its own, out of reach of a terminal's Ctrl-C. Returns what calls it off, for when the process ended.
+ */
+function guard(pid: number, signal: Ending): () => void {
+  if (pid === 0) return () => undefined
+  const script = 'read -r word || kill -s "$0" -- "$1"'
+  const shell = spawn('/bin/sh', ['-c', script, signal.slice(3), String(pid)], {
+    cwd: '/',
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  // Whoever ends the guard itself gets what he asked for; it is no reason to fall over.
+  for (const end of [shell, shell.stdin]) end.on('error', () => undefined)
+  return () => void shell.stdin.end('ended\n')
+}
+
+// Whatever way this process ends, nothing stays behind; after a kill -9 the guards see to it.
+process.on('exit', () => running.forEach((ending, child) => killGroup(child, ending)))

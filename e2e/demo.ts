@@ -1,17 +1,32 @@
 import { createHash } from 'node:crypto'
-import { rmSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { buildOnce } from './build'
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { z } from 'zod'
+import { buildApart } from './build'
 import { chooseServices } from './demo-services'
 import { giveDemoRoles } from './demo-staff'
-import { createDatabase, isFree, isReachable, startPostgres } from './postgres'
+import { createDatabase, isFree, reachableDataDir, startPostgres } from './postgres'
+import { isRunning, markOf, processMark, readRecord } from './process-mark'
 import { startStack } from './stack'
+import type { Stack } from './stack'
 
 const begun = Date.now()
-const flags = new Set(process.argv.slice(2))
-const dev = flags.has('--dev')
+const DATA = '.data'
+const LOCK = 'demo.lock'
+/** What is undone at the end, the youngest first. */
+const undo: (() => Promise<void> | void)[] = []
+let stopping = false
+
+async function stop(code: number): Promise<never> {
+  if (stopping) return new Promise(() => undefined)
+  stopping = true
+  // With nothing but the lock there was no start yet that a word would be needed about.
+  const say = (words: string) => undo.length > 1 && process.stdout.write(words)
+  say('\nStopping …')
+  for (const step of undo.reverse()) await step()
+  say(' everything is stopped.\n')
+  process.exit(code)
+}
 
 async function step<T>(label: string, work: () => Promise<T>): Promise<T> {
   const from = Date.now()
@@ -21,107 +36,143 @@ async function step<T>(label: string, work: () => Promise<T>): Promise<T> {
   return result
 }
 
-function port(name: string, otherwise: number): number {
-  const value = process.env[name] ?? String(otherwise)
-  if (!/^\d{1,5}$/.test(value)) throw new Error(`${name} is not a port number.`)
-  return Number(value)
-}
-
 async function main(): Promise<void> {
-  const services = chooseServices(process.env, { allowMixed: flags.has('--allow-mixed') })
-  const ports = {
-    app: port('PORT', 3000),
-    stripe: port('STRIPE_EMULATOR_PORT', 4010),
-    flockjay: port('FLOCKJAY_EMULATOR_PORT', 4020),
-    sso: port('CLOUD_SSO_EMULATOR_PORT', 4040),
-  }
-  const names = {
-    app: 'PORT',
-    stripe: 'STRIPE_EMULATOR_PORT',
-    flockjay: 'FLOCKJAY_EMULATOR_PORT',
-    sso: 'CLOUD_SSO_EMULATOR_PORT',
-  } as const
-  for (const [name, number] of Object.entries(ports)) {
-    const variable = Object.entries(names).find(([key]) => key === name)?.[1]
-    if (!(await isFree(number))) {
-      throw new Error(
-        `Port ${number} is taken (another demo, perhaps): stop it, or choose another with ${variable}.`,
-      )
-    }
-  }
-  const dataDir = resolve('.data')
-  const postgresDir =
-    (await isReachable(join(dataDir, 'postgres'))) || process.getuid?.() !== 0
-      ? join(dataDir, 'postgres')
-      : elsewhere()
-  if (flags.has('--reset'))
-    for (const folder of [dataDir, postgresDir]) rmSync(folder, { recursive: true, force: true })
-  await mkdir(dataDir, { recursive: true })
+  const { dev, reset, allowMixed } = readFlags(process.argv.slice(2))
+  const services = chooseServices(process.env, { allowMixed })
+  const ports = readPorts()
+  const dataDir = resolve(DATA)
+  mkdirSync(dataDir, { recursive: true })
+  needOwn(dataDir)
+  takeLock(join(dataDir, LOCK), `http://localhost:${ports.app}/university`)
+  const { postgres: postgresPort, ...others } = ports
+  await needFree(others)
+  if (reset) clear(dataDir)
 
   process.stdout.write('Redis University checkout\n')
-  const postgres = services.database
-    ? undefined
-    : await step('Starting Postgres', () =>
-        startPostgres({ dataDir: postgresDir, port: port('POSTGRES_PORT', 54320), durable: true }),
-      )
-  let closeStack: (() => Promise<void>) | undefined
-  let stopping = false
-  const stop = async (code: number): Promise<void> => {
-    if (stopping) return
-    stopping = true
-    process.stdout.write('\nStopping …')
-    await closeStack?.()
-    await postgres?.stop()
-    process.stdout.write(' everything is stopped.\n')
-    process.exit(code)
+  const { notes, ...own } = services.database
+    ? { ...services.database, notes: [] }
+    : await step('Starting Postgres', () => startOwnDatabase(dataDir, postgresPort, reset))
+  if (!dev) await step('Building (only when something changed)', buildApart)
+  const stack = await startStack({
+    ports,
+    database: own,
+    dataDir,
+    dev,
+    show: dev,
+    real: services.real,
+    step,
+  })
+  undo.push(stack.close)
+  if (stack.sso !== undefined) await giveDemoRoles(own.appUrl, stack.sso.staffIssuer)
+  process.stdout.write(summary(stack, [...notes, ...services.notes]))
+  const ended = await Promise.race([stack.web, stack.worker()].map((child) => child.exited.then(() => child)))
+  if (!stopping) throw new Error(`${ended.name} ended by itself:\n${ended.tail()}`)
+}
+
+const FLAGS = ['--reset', '--allow-mixed', '--dev'] as const
+
+/** The words behind `npm run demo --`. A mistyped --reset must not pass for none. */
+function readFlags(words: readonly string[]): { dev: boolean; reset: boolean; allowMixed: boolean } {
+  const known: readonly string[] = FLAGS
+  const unknown = words.filter((word) => !known.includes(word))
+  if (unknown.length > 0)
+    throw new Error(`The demo does not know ${unknown.join(' ')}. It knows --reset and --allow-mixed.`)
+  for (const flag of FLAGS) {
+    // `npm run demo --reset`, without the two dashes between, tells npm and not us.
+    if (process.env[`npm_config_${flag.slice(2).replaceAll('-', '_')}`] !== undefined)
+      throw new Error(`npm took ${flag} for itself. Write: npm run demo -- ${flag}`)
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
-  try {
-    const database = services.database ?? (await createDatabase(postgres?.adminUrl ?? '', 'university'))
-    if (!dev) await step('Building (only when something changed)', () => Promise.resolve(buildOnce()))
-    const stack = await startStack({
-      ports,
-      database,
-      dataDir,
-      dev,
-      show: dev,
-      real: services.real,
-      step,
-    })
-    closeStack = stack.close
-    if (stack.sso !== undefined) await giveDemoRoles(database.appUrl, stack.sso.staffIssuer)
-    process.stdout.write(summary(stack, services.notes))
-    const [who] = await Promise.race([named(stack.web, 'web'), named(stack.worker(), 'worker')])
-    if (!stopping) {
-      process.stderr.write(
-        `\n${who} ended by itself:\n${(who === 'web' ? stack.web : stack.worker()).tail()}\n`,
+  const has = (flag: (typeof FLAGS)[number]) => words.includes(flag)
+  return { dev: has('--dev'), reset: has('--reset'), allowMixed: has('--allow-mixed') }
+}
+
+const PORTS = {
+  app: ['PORT', 3000],
+  stripe: ['STRIPE_EMULATOR_PORT', 4010],
+  flockjay: ['FLOCKJAY_EMULATOR_PORT', 4020],
+  sso: ['CLOUD_SSO_EMULATOR_PORT', 4040],
+  postgres: ['POSTGRES_PORT', 54320],
+} as const
+type Ports = Readonly<Record<keyof typeof PORTS, number>>
+
+/** Where the demo listens. Throws for what is no port, and for one port that is to serve two. */
+function readPorts(): Ports {
+  const read = ([variable, otherwise]: readonly [string, number]): number => {
+    const port = process.env[variable] || String(otherwise)
+    if (/^\d{1,5}$/.test(port) && Number(port) > 0 && Number(port) < 65_536) return Number(port)
+    throw new Error(`${variable} must be a port number, 1 to 65535.`)
+  }
+  const ports = {
+    app: read(PORTS.app),
+    stripe: read(PORTS.stripe),
+    flockjay: read(PORTS.flockjay),
+    sso: read(PORTS.sso),
+    postgres: read(PORTS.postgres),
+  }
+  const variables = Object.values(PORTS).map(([variable]) => variable)
+  if (new Set(Object.values(ports)).size < variables.length)
+    throw new Error(`Two of ${variables.join(', ')} are the same port: each needs its own.`)
+  return ports
+}
+
+async function needFree(ports: Omit<Ports, 'postgres'>): Promise<void> {
+  for (const name of ['app', 'stripe', 'flockjay', 'sso'] as const) {
+    if (!(await isFree(ports[name])))
+      throw new Error(
+        `Port ${ports[name]} is taken: stop what uses it, or choose another with ${PORTS[name][0]}.`,
       )
-      await stop(1)
-    }
-  } catch (error) {
-    process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`)
-    await stop(1)
   }
 }
 
-async function named(
-  child: { exited: Promise<number | null> },
-  name: 'web' | 'worker',
-): Promise<['web' | 'worker']> {
-  await child.exited
-  return [name]
+function needOwn(dataDir: string): void {
+  const uid = process.getuid?.()
+  if (uid !== 0 && statSync(dataDir).uid !== uid)
+    throw new Error(`${dataDir} belongs to another user (an earlier run as root, perhaps): remove it first.`)
 }
 
-/** As root, Postgres runs as a user of its own, which cannot pass through root's home. */
-function elsewhere(): string {
-  return join(
-    tmpdir(),
-    `university-${createHash('sha256').update(process.cwd()).digest('hex').slice(0, 12)}`,
-    'postgres',
-  )
+const lockSchema = z.object({ holder: processMark, url: z.string() })
+
+/** One demo at a time uses the data folder: a second would take the first one's database. Throws when there is a first. */
+function takeLock(file: string, url: string): void {
+  const other = readRecord(file, lockSchema)
+  if (other !== undefined && isRunning(other.holder)) {
+    const { pid } = other.holder
+    throw new Error(
+      `The demo of this folder is already running: ${other.url}\nStop it with Ctrl-C there, or with: kill ${pid}`,
+    )
+  }
+  rmSync(file, { force: true })
+  // 'wx': of two that start at once, one fails here.
+  writeFileSync(file, JSON.stringify({ holder: markOf(process.pid), url }), { flag: 'wx' })
+  undo.push(() => rmSync(file, { force: true }))
 }
 
-function summary(stack: Awaited<ReturnType<typeof startStack>>, notes: readonly string[]): string {
+/** Forgets the emulators' data; the database sees to its own. */
+function clear(dataDir: string): void {
+  for (const name of readdirSync(dataDir))
+    if (name !== LOCK && !name.startsWith('postgres')) rmSync(join(dataDir, name), { recursive: true })
+}
+
+async function startOwnDatabase(
+  dataDir: string,
+  port: number,
+  fresh: boolean,
+): Promise<{ ownerUrl: string; appUrl: string; notes: readonly string[] }> {
+  const folder = createHash('sha256').update(process.cwd()).digest('hex').slice(0, 12)
+  const postgresDir = reachableDataDir(join(dataDir, 'postgres'), `university-${folder}`)
+  const postgres = await startPostgres({ dataDir: postgresDir, port, durable: true, fresh })
+  undo.push(postgres.stop)
+  const elsewhere =
+    dirname(postgresDir) === dataDir
+      ? []
+      : [`The database is kept in ${postgresDir}, where the user that runs Postgres can reach it.`]
+  return {
+    ...(await createDatabase(postgres.adminUrl, 'university')),
+    notes: [...postgres.notes, ...elsewhere],
+  }
+}
+
+function summary(stack: Stack, notes: readonly string[]): string {
   const lines = [
     '',
     `Ready in ${((Date.now() - begun) / 1_000).toFixed(0)} s. Start here:`,
@@ -138,7 +189,11 @@ function summary(stack: Awaited<ReturnType<typeof startStack>>, notes: readonly 
   return lines.join('\n')
 }
 
-main().catch((error: unknown) => {
+// A terminal that is closed takes our output away, not our orderly end.
+process.stdout.on('error', () => undefined)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
+main().catch(async (error: unknown) => {
+  if (stopping) return
   process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`)
-  process.exit(1)
+  await stop(1)
 })

@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { z } from 'zod'
+import { startChild, stopChild } from './children'
+import type { Child } from './children'
 
 /** One step of `npm test`: a command, and where its test counts can be read afterwards. */
 type Step = { readonly name: string; readonly run: readonly string[]; readonly report?: string }
@@ -45,11 +46,15 @@ const JOURNEYS: Step = {
 
 const begun = Date.now()
 const failed: string[] = []
+const running = new Set<Child>()
+let interrupted = false
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void interrupt())
 rmSync(RESULTS, { recursive: true, force: true })
 mkdirSync(RESULTS, { recursive: true })
 
 await Promise.all(LANES.map(runLane))
 await runStep(JOURNEYS)
+if (interrupted) await new Promise(() => undefined)
 
 const counts = [...LANES.flat(), JOURNEYS].flatMap(({ report }) =>
   report === undefined ? [] : [readCounts(report)],
@@ -65,26 +70,36 @@ async function runLane(steps: readonly Step[]): Promise<void> {
 }
 
 async function runStep({ name, run }: Step): Promise<void> {
+  if (interrupted) return
   const from = Date.now()
   process.stdout.write(`… ${name}\n`)
   const { code, output } = await execute(run)
+  if (interrupted) return
   say(`${code === 0 ? '✓' : '✗'} ${name}`, from)
   if (code === 0) return
   failed.push(name)
   process.stdout.write(`${output}\n`)
 }
 
-function execute([command = '', ...args]: readonly string[]): Promise<{
+async function execute([command = '', ...args]: readonly string[]): Promise<{
   code: number | null
   output: string
 }> {
-  const child = spawn(process.execPath, [binary(command), ...args], {
-    env: { ...process.env, FORCE_COLOR: '0' },
-  })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (text: Buffer) => (output += text.toString()))
-  return new Promise((done) => child.on('close', (code) => done({ code, output: output.slice(-20_000) })))
+  const env = { ...process.env, FORCE_COLOR: '0' }
+  const child = startChild(command, [binary(command), ...args], { env, show: false })
+  running.add(child)
+  const code = await child.exited
+  running.delete(child)
+  return { code, output: child.output().slice(-20_000) }
+}
+
+/** Ctrl-C: the steps stop what they started, then we end. */
+async function interrupt(): Promise<void> {
+  if (interrupted) return
+  interrupted = true
+  process.stdout.write('\nStopping …\n')
+  await Promise.all([...running].map((child) => stopChild(child, 15_000, 'SIGINT')))
+  process.exit(130)
 }
 
 /** `package` or `package:command` -> the JavaScript file behind it. */

@@ -1,15 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { chmod } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildOnce } from '../build'
+import { buildApart } from '../build'
 import { startPostgres } from '../postgres'
+import { temporaryFolder } from '../shared-folder'
 
 /** One build and one Postgres for the whole run; each worker brings up its own system on a database of its own. */
 export default async function setUp(): Promise<() => Promise<void>> {
-  buildOnce()
-  const folder = mkdtempSync(join(tmpdir(), 'university-journeys-'))
-  await chmod(folder, 0o755)
+  await buildApart()
+  const folder = temporaryFolder('university-journeys')
   const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), port: 0, durable: false })
   process.env['JOURNEYS_ADMIN_URL'] = postgres.adminUrl
   return async () => {

@@ -24,6 +24,10 @@ const TASKS = {
   migrate: { run: ['tsx', 'lib/runtime/migrate-main.ts'] },
   seed: { run: ['tsx', 'prisma/seed.ts'] },
   reconcile: { run: ['tsx', 'lib/runtime/reconcile-main.ts'] },
+  'handoff:link': { run: ['tsx', 'lib/runtime/handoff-link-main.ts'] },
+  erase: { run: ['tsx', 'lib/runtime/erase-main.ts'] },
+  staff: { run: ['tsx', 'lib/runtime/staff-main.ts'] },
+  'api-key': { run: ['tsx', 'lib/runtime/api-key-main.ts'] },
 }
 
 const [name, ...args] = process.argv.slice(2)
@@ -116,13 +120,31 @@ function must(command, list, env) {
 /** Runs a child to its end, passing signals on and its exit code back. */
 function follow(command, list, env) {
   const child = spawn(command, list, { stdio: 'inherit', env })
+  const callOff = guard(child.pid)
   // The terminal sends Ctrl-C to both of us: the child ends in its own time, and we with it.
   process.on('SIGINT', () => undefined)
   process.on('SIGTERM', () => child.kill('SIGTERM'))
   return new Promise(() => {
     child.on('error', (error) => fail(error.message))
-    child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
+    child.on('exit', (code, signal) => {
+      callOff()
+      process.exit(code ?? (signal === 'SIGINT' ? 130 : 1))
+    })
   })
+}
+
+/**
+ * Has the child asked to stop should we die without a word, as by a kill -9: a shell waits for a line from here, and a
+ * pipe that closes without one means that we are gone. Returns what calls it off.
+ */
+function guard(pid) {
+  const shell = spawn('/bin/sh', ['-c', 'read -r word || kill -s TERM "$0"', String(pid)], {
+    cwd: '/',
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  for (const end of [shell, shell.stdin]) end.on('error', () => undefined)
+  return () => shell.stdin.end('ended\n')
 }
 
 function hash(file) {
