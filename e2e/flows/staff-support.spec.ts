@@ -3,6 +3,8 @@ import { expect, test } from './fixture'
 import { as, buy, employee, enter, find, inspect } from './staff-walk'
 
 test.use({ signIn: true })
+// Each page is looked at in two sizes on the way, which takes its time on a small machine.
+test.describe.configure({ timeout: 120_000 })
 
 test('support finds a purchase by everything a learner may quote; an e-mail is never in the address', async ({
   browser,
@@ -78,6 +80,8 @@ test('a failed delivery: support sees why, tries again, and the learner is in', 
     system.rows<{ state: string }>('SELECT state FROM delivery WHERE purchase_id = $1', [bought.id])
   await expect.poll(delivery).toEqual([{ state: 'needs-person' }])
   const page = await as(browser, system, 'support')
+  const refused: string[] = []
+  page.on('console', (message) => message.type() === 'error' && refused.push(message.text()))
   await expect(page.getByText(/need(s)? a person/).first()).toBeVisible()
   await inspect(page, 'start-stuck')
   await page.getByRole('link', { name: bought.reference }).click()
@@ -100,6 +104,7 @@ test('a failed delivery: support sees why, tries again, and the learner is in', 
   await expect(page.getByRole('button', { name: 'Retry now' })).toHaveCount(0)
   const enrolled = system.flockjay.enrollments().filter(({ smid }) => smid === bought.smid)
   expect(enrolled).toHaveLength(1)
+  expect(refused, 'what the page’s policy refused').toEqual([])
 })
 
 test('an action is refused to who lost the role since the page was made, and to strangers', async ({
@@ -108,6 +113,7 @@ test('an action is refused to who lost the role since the page was made, and to 
   system,
 }) => {
   const bought = await buy(buyer, system)
+  await expect(buyer.getByRole('heading', { level: 1 })).toHaveText('You’re in.')
   await system.rows("UPDATE delivery SET state = 'needs-person', done_at = NULL WHERE purchase_id = $1", [
     bought.id,
   ])
@@ -137,6 +143,10 @@ test('a finding is closed with a note, without scripts too; a note with an e-mai
     `INSERT INTO finding (kind, purchase_id, detail) VALUES ('possible-duplicate', $1, 'The same person seems to have bought this with RU-7F3K-91QD.')`,
     [bought.id],
   )
+  const seen = await as(browser, system, 'support')
+  await seen.goto(`${system.appUrl}/staff/support/findings`)
+  await seen.getByRole('row').filter({ hasText: bought.reference }).getByText('Close…').click()
+  await inspect(seen, 'findings')
   const { name } = await employee(system, 'support')
   const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
   await enter(page, system, name, '/staff/support/findings')

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from './fixture'
 import { as, buy, employee, enter, inspect } from './staff-walk'
 import type { Role } from './staff-walk'
 
 test.use({ signIn: true })
+// Each page is looked at in two sizes on the way, which takes its time on a small machine.
+test.describe.configure({ timeout: 120_000 })
 
 test.describe('who may enter', () => {
   test('signed out: one button, back to the page asked for, not stored and not indexed', async ({
@@ -91,6 +94,17 @@ test.describe('who may enter', () => {
   })
 })
 
+test('on a phone the places and the way out are in a menu', async ({ browser, system }) => {
+  const page = await as(browser, system, 'support')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect(page.getByRole('link', { name: 'Findings', exact: true })).toBeHidden()
+  await page.getByText('Menu').click()
+  await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
+  await page.screenshot({ path: 'test-results/shots/staff-menu-phone.png' })
+  await page.getByRole('link', { name: 'Findings', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Findings')
+})
+
 const REFUSED = 'Your role does not open this page'
 const PAGES: readonly (readonly [path: string, heading: string, roles: readonly Role[]])[] = [
   ['/staff/support', 'Purchases', ['finance', 'support']],
@@ -117,11 +131,17 @@ for (const role of ['marketing', 'finance', 'support', 'admin'] as const) {
       )
     }
     const reads = role === 'finance' || role === 'support'
+    // An id that nothing else in the system asks for at the same time.
+    const stranger = randomUUID()
     const asked = await system.wire.during(async () => {
-      await page.goto(`${system.appUrl}/staff/support/purchases/${bought.id}`)
-      await expect(page.getByRole('heading', { level: 1 })).toHaveText(reads ? 'Distributed Locks' : REFUSED)
+      await page.goto(`${system.appUrl}/staff/support/purchases/${stranger}`)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+        reads ? 'There is no such purchase' : REFUSED,
+      )
     })
-    expect(asked.includes(bought.id)).toBe(reads)
+    expect(asked.includes(stranger)).toBe(reads)
+    await page.goto(`${system.appUrl}/staff/support/purchases/${bought.id}`)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(reads ? 'Distributed Locks' : REFUSED)
     await expect(page.getByText(bought.email)).toHaveCount(reads ? 1 : 0)
   })
 }

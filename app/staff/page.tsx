@@ -1,0 +1,47 @@
+import { permits } from '@/lib/identity/permit'
+import type { StaffActor } from '@/lib/identity/permit'
+import { services } from '@/lib/runtime/services'
+import { Desk } from './desk'
+import { StartSupport } from './start-support'
+
+/** The start: what waits for this person, and what they may do here. */
+export default function StartPage() {
+  return (
+    <Desk here="start" path="/staff">
+      {start}
+    </Desk>
+  )
+}
+
+async function start(actor: StaffActor) {
+  const { support } = services()
+  const [stuck, findings] = await Promise.all([support.stuck(actor), support.findings(actor, 5)])
+  return (
+    <>
+      <h1>Hello, {actor.name}</h1>
+      {stuck.outcome === 'found' && findings.outcome === 'found' && (
+        <StartSupport stuck={stuck} findings={findings} actor={actor} />
+      )}
+      <h2>What you can do here</h2>
+      <ul className="desk-tasks">
+        {permits(actor, 'purchase.find') && (
+          <li>
+            <a href="/staff/support">Find a purchase</a> and see all that happened to it
+            {permits(actor, 'delivery.retry') && ', and try again what did not get through'}.
+          </li>
+        )}
+        {permits(actor, 'finding.read') && (
+          <li>
+            <a href="/staff/support/findings">Look through findings</a>, such as possible double purchases.
+          </li>
+        )}
+        {permits(actor, 'staff.grant') && (
+          <li>
+            <a href="/staff/people">Give and take roles</a> of people who have signed in.
+          </li>
+        )}
+        {actor.roles.includes('marketing') && <li>There are no pages for marketing here yet.</li>}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,42 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { currentStaff } from '@/app/_session/staff'
+import type { Did } from '@/app/staff/did-notice'
+import { deliveryIdSchema, purchaseIdSchema } from '@/lib/ids'
+import { services } from '@/lib/runtime/services'
+import { SEARCH_LENGTH } from '@/lib/support/search-term'
+
+const SEARCH_PAGE = '/staff/support'
+const typedSchema = z.string().trim().min(1).max(SEARCH_LENGTH)
+
+/**
+ * Looks for purchases. A single one is opened at once; otherwise what was typed travels sealed, because it is often
+ * somebody's e-mail and addresses end up in histories and logs.
+ */
+export async function searchPurchases(data: FormData): Promise<void> {
+  const actor = await currentStaff()
+  const typed = typedSchema.safeParse(data.get('typed'))
+  if (actor === undefined || !typed.success) redirect(SEARCH_PAGE)
+  const { support } = services()
+  const result = await support.find(actor, typed.data)
+  if (result.outcome === 'forbidden') redirect(SEARCH_PAGE)
+  const [only, ...others] = result.outcome === 'found' ? result.purchases : []
+  if (only !== undefined && others.length === 0) redirect(`${SEARCH_PAGE}/purchases/${only.id}`)
+  redirect(`${SEARCH_PAGE}?search=${await support.search.seal(typed.data)}`)
+}
+
+const retrySchema = z.object({ delivery: deliveryIdSchema, purchase: purchaseIdSchema })
+
+/** Tries a delivery again now, and comes back to its purchase. */
+export async function retryNow(data: FormData): Promise<void> {
+  const actor = await currentStaff()
+  const form = retrySchema.safeParse({ delivery: data.get('delivery'), purchase: data.get('purchase') })
+  if (!form.success) redirect(SEARCH_PAGE)
+  const page = `${SEARCH_PAGE}/purchases/${form.data.purchase}`
+  // Signed out meanwhile: the page leads through sign-in and back.
+  if (actor === undefined) redirect(page)
+  const { outcome } = await services().support.retry(actor, form.data.delivery)
+  redirect(`${page}?did=${outcome satisfies Did}`)
+}

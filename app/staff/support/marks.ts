@@ -1,0 +1,31 @@
+import type { Mark } from '@/app/staff/state-mark'
+
+const PURCHASE: Readonly<Record<string, Mark>> = {
+  paid: { tone: 'done', word: 'Paid' },
+  pending: { tone: 'waiting', word: 'Payment on its way' },
+  failed: { tone: 'failed', word: 'Payment failed' },
+}
+const ACCESS: Readonly<Record<string, Mark>> = {
+  active: { tone: 'done', word: 'Access granted' },
+  pending: { tone: 'waiting', word: 'Access waits for payment' },
+  suspended: { tone: 'waiting', word: 'Access suspended' },
+  revoked: { tone: 'failed', word: 'Access revoked' },
+  none: { tone: 'failed', word: 'No access' },
+}
+const DELIVERY: Readonly<Record<string, Mark>> = {
+  done: { tone: 'done', word: 'done' },
+  waiting: { tone: 'waiting', word: 'waiting' },
+  'needs-person': { tone: 'failed', word: 'needs a person' },
+}
+
+/** A state of a later release is shown as it is rather than not at all. */
+const or = (known: Mark | undefined, word: string): Mark => known ?? { tone: 'quiet', word }
+
+export const purchaseMark = (state: string): Mark => or(PURCHASE[state], state)
+export const accessMark = (state: string): Mark => or(ACCESS[state], `Access ${state}`)
+export const deliveryMark = (state: string): Mark => or(DELIVERY[state], state)
+
+/** An outside system's name as it writes itself. */
+export function systemName(destination: string): string {
+  return destination.charAt(0).toUpperCase() + destination.slice(1)
+}

@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react'
+import { When } from '@/app/staff/when'
+import { formatMoney } from '@/lib/money'
+import type { PurchaseRecord } from '@/lib/support/read'
+import { identityWords } from './words'
+
+type Purchase = PurchaseRecord['purchase']
+type Fact = readonly [name: string, value: ReactNode]
+
+/** Who bought, for which account, what was paid, and the invoice. */
+export function PurchaseFacts({ purchase }: { readonly purchase: Purchase }) {
+  const { currency, total, tax, discount, taxPlace, country, invoiceNumber, paidAt } = purchase
+  const paid = (
+    <span className="tabular">
+      <strong>{formatMoney({ amount: total, currency })}</strong>{' '}
+      <span className="fine">
+        tax {formatMoney({ amount: tax, currency })} {taxPlace ?? country}
+        {discount > 0n && `, discount ${formatMoney({ amount: discount, currency })}`}
+      </span>
+      <br />
+      {paidAt !== undefined && <When at={paidAt} />}
+    </span>
+  )
+  return (
+    <Facts
+      facts={[
+        ['Learner', <Person key="person" purchase={purchase} />],
+        ['SMID', <code key="smid">{purchase.smid}</code>],
+        ['Paid', paid],
+        ['Invoice', invoiceNumber ?? 'not there yet'],
+      ]}
+    />
+  )
+}
+
+/** Every further number somebody at Stripe, Flockjay or Redis Cloud may ask for. */
+export function PurchaseNumbers({ purchase }: { readonly purchase: Purchase }) {
+  const { customer, attempt } = purchase
+  return (
+    <Facts
+      facts={[
+        ...number('SKU', purchase.course.sku),
+        ...number('Purchase', purchase.id),
+        ...number('PO number', attempt.poNumber),
+        ...number('Stripe session', purchase.sessionId),
+        ...number('Stripe payment', purchase.paymentIntentId),
+        ...number('Stripe invoice', purchase.invoiceId),
+        ...number('Stripe account', purchase.account === 'default' ? undefined : purchase.account),
+        ...number('Flockjay user', customer.flockjayUserId),
+        ...number('Redis Cloud contact', customer.contactId),
+      ]}
+    />
+  )
+}
+
+function Facts({ facts }: { readonly facts: readonly Fact[] }) {
+  return (
+    <dl className="desk-facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function number(name: string, value: string | undefined): Fact[] {
+  return value === undefined ? [] : [[name, <code key={name}>{value}</code>]]
+}
+
+function Person({ purchase: { customer, identity } }: { readonly purchase: Purchase }) {
+  if (customer.erasedAt !== undefined) return <>erased on request</>
+  return (
+    <>
+      <strong>{customer.email}</strong>
+      <br />
+      <span className="fine">
+        {customer.name !== undefined && `${customer.name}, `}known by {identityWords(identity)}
+      </span>
+    </>
+  )
+}

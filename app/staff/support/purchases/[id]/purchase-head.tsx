@@ -1,0 +1,24 @@
+import { StateMark } from '@/app/staff/state-mark'
+import type { PurchaseRecord } from '@/lib/support/read'
+import { accessMark, deliveryMark, purchaseMark, systemName } from '../../marks'
+
+/** Which purchase, and how it stands at a glance. */
+export function PurchaseHead({ record }: { readonly record: PurchaseRecord }) {
+  const { purchase, access, deliveries } = record
+  return (
+    <header className="desk-head">
+      <nav aria-label="Breadcrumb" className="crumbs">
+        <a href="/staff/support">Purchases</a> / <span aria-current="page">{purchase.reference}</span>
+      </nav>
+      <h1>{purchase.attempt.revision.content.title}</h1>
+      <p className="desk-marks">
+        <StateMark {...purchaseMark(purchase.state)} />
+        {access !== undefined && <StateMark {...accessMark(access.state)} />}
+        {[...deliveries.values()].map(({ id, destination, state }) => {
+          const { tone, word } = deliveryMark(state)
+          return <StateMark key={id} tone={tone} word={`${systemName(destination)} ${word}`} />
+        })}
+      </p>
+    </header>
+  )
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import { newReference } from '@/lib/checkout/reference'
+import { openDatabase } from '@/lib/db/database'
+import { findStaff, recordStaffSignIn } from '@/lib/identity/staff-member'
+import { grantRole } from '@/lib/identity/staff-member-roles'
+import { deliveryIdSchema, purchaseIdSchema } from '@/lib/ids'
+import type { DeliveryId, PurchaseId } from '@/lib/ids'
+import { seedCatalog } from '@/prisma/seed/catalog'
+import { writeCatalog } from '@/prisma/seed/write-catalog'
+import { createTestDatabase } from './test-database'
+
+export type Attempted = { attempt: string; reference: string; session: string; customer: string }
+export type Bought = Attempted & { id: PurchaseId; delivery: DeliveryId }
+export type SupportDesk = Awaited<ReturnType<typeof openSupportDesk>>
+
+/**
+ * A support colleague at work on a database of their own: one unit on sale, and purchases written as booking writes
+ * them, so that a test of staff work needs no payment.
+ */
+export async function openSupportDesk() {
+  const database = await createTestDatabase()
+  const db = openDatabase(database.appUrl, {
+    connections: 6,
+    applicationName: 'test',
+    onIdleError: () => undefined,
+  })
+  await writeCatalog(db, seedCatalog.slice(0, 1))
+  const who = { issuer: 'https://login.redis.example', subject: 'staff-max' }
+  await recordStaffSignIn(db, { ...who, name: 'Max Moreno', email: undefined })
+  await grantRole(db, 'command', who, 'support')
+  const max = await findStaff(db, who)
+  if (max === undefined) throw new Error('Max is not there')
+  const woken: string[] = []
+  const waker = { wake: (queue: string) => void woken.push(queue) }
+  const rows = async (sql: string, values: readonly unknown[] = []) =>
+    (await db.pool.query<Record<string, unknown>>(sql, [...values])).rows
+  const one = async (sql: string, values: readonly unknown[] = []) =>
+    String((await rows(sql, values))[0]?.['id'])
+  const audits = (id: string) =>
+    rows('SELECT actor, action, detail FROM audit WHERE subject_id = $1 ORDER BY id', [id])
+  let serial = 0
+
+  /** An attempt at the first unit that Stripe says is complete, and that is not booked. */
+  async function attempted({
+    email = `b${(serial += 1)}@example.com`,
+    smid = 'ACME-4821',
+  } = {}): Promise<Attempted> {
+    const customer = await one(
+      `INSERT INTO customer (identity, smid, email, email_key) VALUES ('claimed', $1, $2, $2)
+       ON CONFLICT (smid, email_key) WHERE identity = 'claimed' DO UPDATE SET email = excluded.email RETURNING id`,
+      [smid, email],
+    )
+    const session = `cs_test_${(serial += 1)}`
+    const reference = newReference()
+    const attempt = await one(
+      `INSERT INTO checkout_attempt (id, reference, customer_id, course_id, revision_id, price_id, account, state, country,
+         confirmation_version, confirmed_at, parameters, browser_hash, smid, identity, holder, session_id, expires_at, closed_at)
+       SELECT $1, $2, $3, c.id, c.published_revision_id, p.id, 'default', 'complete', 'US', '2026-11-21', now(), '{}',
+         decode(repeat('ab', 32), 'hex'), $4, 'claimed', 'browser', $5, now() + interval '23 hours', now()
+       FROM course c JOIN price p ON p.course_id = c.id RETURNING id`,
+      [randomUUID(), reference, customer, smid, session],
+    )
+    return { attempt, reference, session, customer }
+  }
+  /** A paid purchase of the first unit, as booking writes it, with its unlock owed. */
+  async function bought(by: { email?: string; smid?: string } = {}): Promise<Bought> {
+    const made = await attempted(by)
+    const id = await one(
+      `INSERT INTO purchase (attempt_id, customer_id, course_id, smid, account, identity, session_id, reference, state, currency,
+         subtotal, discount, tax, total, country, tax_place, payment_intent_id, invoice_id, invoice_number, paid_at)
+       SELECT id, customer_id, course_id, smid, account, identity, session_id, reference, 'paid', 'USD', 19900, 0, 1767, 21667,
+         'US', 'NY', 'pi_' || $2, 'in_' || $2, $3, now() FROM checkout_attempt WHERE id = $1 RETURNING id`,
+      [made.attempt, made.session, `INV${serial}-0001`],
+    )
+    await rows(
+      `INSERT INTO access (customer_id, course_id, state, purchase_id, reason)
+       SELECT customer_id, course_id, 'active', id, 'Paid in full by purchase ' || reference || '.' FROM purchase WHERE id = $1
+       ON CONFLICT DO NOTHING`,
+      [id],
+    )
+    const delivery = await one(
+      `INSERT INTO delivery (purchase_id, destination, action, deadline)
+       VALUES ($1, 'flockjay', 'unlock', now() + interval '3 days') RETURNING id`,
+      [id],
+    )
+    return { ...made, id: purchaseIdSchema.parse(id), delivery: deliveryIdSchema.parse(delivery) }
+  }
+  /** Brings a delivery to how a failed one looks, with one kept answer. */
+  async function failed(id: DeliveryId, state: 'needs-person' | 'waiting' = 'needs-person'): Promise<void> {
+    await rows(
+      `UPDATE delivery SET state = $2, attempts = 1, due_at = now() + interval '1 hour', deadline = now(),
+         last_detail = 'Flockjay does not know this course (404)' WHERE id = $1`,
+      [id, state],
+    )
+    await rows(
+      `INSERT INTO delivery_attempt (delivery_id, number, started_at, duration_ms, outcome, detail)
+       VALUES ($1, 1, now(), 61, 'needs-person', 'Flockjay does not know this course (404)')`,
+      [id],
+    )
+  }
+  const close = async (): Promise<void> => {
+    await db.close()
+    await database.drop()
+  }
+  return { db, max, waker, woken, rows, one, audits, attempted, bought, failed, close }
+}

@@ -1,0 +1,40 @@
+import type { StaffId } from '@/lib/ids'
+import type { Role } from './role'
+
+/** A signed-in Redis employee, with the roles the database holds for them at this moment. */
+export type StaffActor = { readonly staffId: StaffId; readonly name: string; readonly roles: readonly Role[] }
+
+/** Who asks: an employee, or whoever may run commands on the server, from which the first admin comes. */
+export type Authority = StaffActor | 'command'
+
+export type Action =
+  | 'purchase.find'
+  | 'purchase.read'
+  | 'delivery.retry'
+  | 'finding.read'
+  | 'finding.close'
+  | 'staff.read'
+  | 'staff.grant'
+
+/**
+ * Who may do what; what is not here is refused. An admin gives roles and sees no learner: one who needs to gives
+ * themselves the role, and the audit shows it.
+ */
+const ALLOWED: Readonly<Record<Role | 'command', readonly Action[]>> = {
+  marketing: [],
+  finance: ['purchase.find', 'purchase.read'],
+  support: ['purchase.find', 'purchase.read', 'delivery.retry', 'finding.read', 'finding.close'],
+  admin: ['staff.read', 'staff.grant'],
+  command: ['staff.read', 'staff.grant'],
+}
+
+/** May this employee or command do this? Every capability of the staff area asks, before it reads anything. */
+export function permits(authority: Authority, action: Action): boolean {
+  if (authority === 'command') return ALLOWED.command.includes(action)
+  return authority.roles.some((role) => ALLOWED[role].includes(action))
+}
+
+/** How an audit row names who acted: an id, never a name or an e-mail. */
+export function auditActor(authority: Authority): string {
+  return authority === 'command' ? 'command' : `staff:${authority.staffId}`
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openSupportDesk } from '@/e2e/support-desk'
+import type { SupportDesk } from '@/e2e/support-desk'
+import type { Database } from '@/lib/db/database'
+import type { StaffActor } from '@/lib/identity/permit'
+import { ROLES } from '@/lib/identity/role'
+import type { Role } from '@/lib/identity/role'
+import { listStaff } from '@/lib/identity/staff-member-list'
+import { grantRole, revokeRole } from '@/lib/identity/staff-member-roles'
+import { deliveryIdSchema, purchaseIdSchema, staffIdSchema } from '@/lib/ids'
+import type { Waker } from '@/lib/jobs/wake'
+import { findPurchases } from './find'
+import { closeFinding, findingIdSchema, listFindings, noteSchema } from './findings'
+import { readPurchase } from './read'
+import { retryDelivery } from './retry'
+import { listStuck } from './stuck'
+
+let desk: SupportDesk
+beforeAll(async () => {
+  desk = await openSupportDesk()
+})
+afterAll(() => desk.close())
+
+type Services = { readonly db: Database; readonly waker: Waker }
+type Capability = {
+  /** The roles that may, written out here a second time. */
+  readonly roles: readonly Role[]
+  readonly call: (services: Services, actor: StaffActor) => Promise<{ outcome: string }>
+}
+const staffId = staffIdSchema.parse(randomUUID())
+
+/** Every capability of the staff area, by its function's name. */
+const CAPABILITIES: Readonly<Record<string, Capability>> = {
+  findPurchases: {
+    roles: ['finance', 'support'],
+    call: ({ db }, actor) => findPurchases(db, actor, 'lena@example.com'),
+  },
+  readPurchase: {
+    roles: ['finance', 'support'],
+    call: ({ db }, actor) =>
+      readPurchase({ db, now: new Date() }, actor, purchaseIdSchema.parse(randomUUID())),
+  },
+  retryDelivery: {
+    roles: ['support'],
+    call: (services, actor) => retryDelivery(services, actor, deliveryIdSchema.parse(randomUUID())),
+  },
+  listStuck: {
+    roles: ['support'],
+    call: ({ db }, actor) => listStuck({ db, now: new Date() }, actor),
+  },
+  listFindings: { roles: ['support'], call: ({ db }, actor) => listFindings(db, actor) },
+  closeFinding: {
+    roles: ['support'],
+    call: ({ db }, actor) =>
+      closeFinding(db, actor, findingIdSchema.parse(randomUUID()), noteSchema.parse('Looked at it.')),
+  },
+  listStaff: { roles: ['admin'], call: ({ db }, actor) => listStaff(db, actor) },
+  grantRole: { roles: ['admin'], call: ({ db }, actor) => grantRole(db, actor, { staffId }, 'admin') },
+  revokeRole: { roles: ['admin'], call: ({ db }, actor) => revokeRole(db, actor, { staffId }, 'admin') },
+}
+const NAMES = Object.keys(CAPABILITIES)
+
+/** Services that fail the test when they are as much as looked at. */
+const untouched = <T extends object>(): T =>
+  new Proxy({} as T, {
+    get: (_, name) => {
+      throw new Error(`${String(name)} was touched by somebody who may not`)
+    },
+  })
+const refusing: Services = { db: untouched<Database>(), waker: untouched<Waker>() }
+const as = (...roles: Role[]): StaffActor => ({ staffId, name: 'Somebody', roles })
+
+describe.each(NAMES)('%s', (name) => {
+  const { roles, call } = CAPABILITIES[name]!
+  it.each(ROLES.filter((role) => roles.includes(role)))('lets %s', async (role) => {
+    expect((await call(desk, as(role))).outcome).not.toBe('forbidden')
+  })
+  it.each(ROLES.filter((role) => !roles.includes(role)))(
+    'refuses %s, with nothing read or written',
+    async (role) => {
+      expect(await call(refusing, as(role))).toEqual({ outcome: 'forbidden' })
+    },
+  )
+  it('refuses all roles that may not, together, and nobody’s', async () => {
+    expect(await call(refusing, as(...ROLES.filter((role) => !roles.includes(role))))).toEqual({
+      outcome: 'forbidden',
+    })
+    expect(await call(refusing, as())).toEqual({ outcome: 'forbidden' })
+  })
+})
+
+describe('the table', () => {
+  it('has every function that asks for a permit', async () => {
+    const rooms = [import.meta.dirname, join(import.meta.dirname, '../identity')]
+    const files = rooms.flatMap((room) =>
+      readdirSync(room)
+        .filter((file) => file.endsWith('.ts') && !file.includes('.test.') && file !== 'permit.ts')
+        .map((file) => join(room, file)),
+    )
+    const modules = (await Promise.all(files.map((file) => import(file)))) as Record<string, unknown>[]
+    const asking = modules
+      .flatMap((module) => Object.entries(module))
+      .filter(([, value]) => typeof value === 'function' && /\bpermits\b/.test(String(value)))
+    expect(asking.map(([name]) => name).sort()).toEqual([...NAMES].sort())
+  })
+})

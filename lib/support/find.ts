@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import type { Database } from '@/lib/db/database'
+import { purchaseIdSchema, referenceSchema } from '@/lib/ids'
+import { permits } from '@/lib/identity/permit'
+import type { StaffActor } from '@/lib/identity/permit'
+import { currencySchema } from '@/lib/money'
+import type { Money } from '@/lib/money'
+import { recognise } from './search-term'
+import type { SearchTerm } from './search-term'
+
+/** As many as a person reads; beyond, a narrower search is the answer. */
+const AT_MOST = 50
+
+const rowSchema = z
+  .object({
+    id: purchaseIdSchema,
+    reference: referenceSchema,
+    state: z.string(),
+    smid: z.string(),
+    total: z.bigint(),
+    currency: currencySchema,
+    createdAt: z.date(),
+    customer: z.object({ email: z.string().nullable() }),
+    attempt: z.object({ revision: z.object({ content: z.object({ title: z.string() }) }) }),
+    deliveries: z.array(z.object({ state: z.string() })),
+  })
+  .transform(({ total, currency, customer, attempt, deliveries, ...row }) => ({
+    ...row,
+    title: attempt.revision.content.title,
+    total: { amount: total, currency } satisfies Money,
+    /** Undefined once the person was erased. */
+    email: customer.email ?? undefined,
+    owed: deliveries.length,
+  }))
+/** One line of a search's result. `owed`: deliveries not done yet. */
+export type FoundPurchase = z.infer<typeof rowSchema>
+
+const attemptSchema = z.object({ reference: referenceSchema, state: z.string(), createdAt: z.date() })
+/** A checkout that no payment of ours belongs to (yet). */
+export type UnpaidAttempt = z.infer<typeof attemptSchema>
+
+export type FindResult =
+  | {
+      readonly outcome: 'found'
+      readonly purchases: readonly FoundPurchase[]
+      /** There are older ones that are not in the list. */
+      readonly more: boolean
+    }
+  | { readonly outcome: 'unpaid'; readonly attempt: UnpaidAttempt }
+  | { readonly outcome: 'nothing' }
+  /** What was typed has no form that we search by. */
+  | { readonly outcome: 'not-understood' }
+  | { readonly outcome: 'forbidden' }
+
+/**
+ * Finds purchases by whatever a learner or a colleague quotes: e-mail, account id, purchase id, reference, Stripe session,
+ * payment or invoice number. Newest first, 50 at most.
+ */
+export async function findPurchases(db: Database, actor: StaffActor, typed: string): Promise<FindResult> {
+  if (!permits(actor, 'purchase.find')) return { outcome: 'forbidden' }
+  const term = recognise(typed)
+  if (term.kind === 'unknown') return { outcome: 'not-understood' }
+  const rows = await db.prisma.purchase.findMany({
+    where: purchasesBy(term),
+    include: {
+      customer: { select: { email: true } },
+      attempt: { select: { revision: { select: { content: true } } } },
+      deliveries: { where: { state: { not: 'done' } }, select: { state: true } },
+    },
+    // Ids are made in the order of time (UUID v7), and the account's index ends with them.
+    orderBy: { id: 'desc' },
+    take: AT_MOST + 1,
+  })
+  if (rows.length > 0) {
+    const purchases = z.array(rowSchema).parse(rows.slice(0, AT_MOST))
+    return { outcome: 'found', purchases, more: rows.length > AT_MOST }
+  }
+  const attempt = await unpaidAttempt(db, term)
+  return attempt === undefined ? { outcome: 'nothing' } : { outcome: 'unpaid', attempt }
+}
+
+function purchasesBy(term: Exclude<SearchTerm, { kind: 'unknown' }>) {
+  switch (term.kind) {
+    case 'email':
+      return { customer: { emailKey: term.emailKey } }
+    case 'purchase':
+      return { id: term.id }
+    case 'reference':
+      return { reference: term.reference }
+    case 'session':
+      return { sessionId: term.sessionId }
+    case 'payment':
+      return { paymentIntentId: term.paymentIntentId }
+    case 'account-or-invoice':
+      return { OR: [{ smid: term.smid }, { invoiceNumber: term.invoiceNumber }] }
+  }
+}
+
+/** Whoever quotes a reference or a session that led to no purchase deserves more than "nothing found". */
+async function unpaidAttempt(db: Database, term: SearchTerm): Promise<UnpaidAttempt | undefined> {
+  const where =
+    term.kind === 'reference'
+      ? { reference: term.reference }
+      : term.kind === 'session'
+        ? { sessionId: term.sessionId }
+        : undefined
+  if (where === undefined) return undefined
+  const row = await db.prisma.checkoutAttempt.findUnique({ where })
+  return row === null ? undefined : attemptSchema.parse(row)
+}

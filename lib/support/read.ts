@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import type { Database } from '@/lib/db/database'
+import { purchaseIdSchema, referenceSchema } from '@/lib/ids'
+import type { DeliveryId, PurchaseId } from '@/lib/ids'
+import { permits } from '@/lib/identity/permit'
+import type { StaffActor } from '@/lib/identity/permit'
+import { readAudits } from './read-audits'
+import { readPurchaseRow } from './purchase-row'
+import type { DeliveryRow, PurchaseRow } from './purchase-row'
+import { retryability } from './retryable'
+import type { Retryability } from './retryable'
+import { timeline } from './timeline'
+import type { AccessSeen, Beside, Happening } from './timeline'
+
+/** One thing owed, as it stands now. */
+export type DeliveryStanding = Omit<DeliveryRow, 'history' | 'claimedUntil'> & {
+  readonly retry: Retryability
+  /** The destination is known not to answer: tries wait until it does. */
+  readonly down: boolean
+}
+
+export type PurchaseRecord = {
+  readonly purchase: Omit<PurchaseRow, 'transactions' | 'deliveries' | 'findings'>
+  readonly access: AccessSeen | undefined
+  readonly deliveries: ReadonlyMap<DeliveryId, DeliveryStanding>
+  /** The same person's other purchases of the same unit: they may hold access up, or be paid twice. */
+  readonly others: readonly OtherPurchase[]
+  readonly happenings: readonly Happening[]
+}
+
+export type ReadResult =
+  | { readonly outcome: 'found'; readonly record: PurchaseRecord }
+  | { readonly outcome: 'missing' }
+  | { readonly outcome: 'forbidden' }
+
+const otherSchema = z.object({ id: purchaseIdSchema, reference: referenceSchema, state: z.string() })
+export type OtherPurchase = z.infer<typeof otherSchema>
+const accessSchema = z.object({ state: z.string(), reason: z.string(), decidedAt: z.date() })
+const orUndefined = <T>(value: T | null): T | undefined => value ?? undefined
+const eventSchema = z.object({
+  id: z.string(),
+  type: z.string(),
+  state: z.string(),
+  receivedAt: z.date(),
+  handledAt: z.date().nullable().transform(orUndefined),
+  failure: z.string().nullable().transform(orUndefined),
+})
+
+/** Everything about one purchase: how it stands, what it owes, and all that happened, in the order of time. */
+export async function readPurchase(
+  { db, now }: { readonly db: Database; readonly now: Date },
+  actor: StaffActor,
+  id: PurchaseId,
+): Promise<ReadResult> {
+  if (!permits(actor, 'purchase.read')) return { outcome: 'forbidden' }
+  const row = await readPurchaseRow(db.prisma, id)
+  if (row === undefined) return { outcome: 'missing' }
+  const [beside, others, down] = await Promise.all([readBeside(db, row), readOthers(db, row), readDown(db)])
+  const { transactions: _transactions, deliveries, findings: _findings, ...purchase } = row
+  const standings = deliveries.map(
+    (delivery) =>
+      [delivery.id, standing(delivery, { now, down, erased: row.customer.erasedAt !== undefined })] as const,
+  )
+  return {
+    outcome: 'found',
+    record: {
+      purchase,
+      access: beside.access,
+      deliveries: new Map(standings),
+      others,
+      happenings: timeline(row, beside),
+    },
+  }
+}
+
+async function readBeside(db: Database, row: PurchaseRow): Promise<Beside> {
+  const { customerId, courseId, account } = row
+  const objects = [row.sessionId, row.invoiceId, row.paymentIntentId].filter((id) => id !== undefined)
+  const [access, events, audits] = await Promise.all([
+    db.prisma.access.findUnique({ where: { customerId_courseId: { customerId, courseId } } }),
+    db.prisma.stripeEvent.findMany({ where: { account, objectId: { in: objects } } }),
+    readAudits(db, row),
+  ])
+  return {
+    access: access === null ? undefined : accessSchema.parse(access),
+    events: z.array(eventSchema).parse(events),
+    audits,
+  }
+}
+
+async function readOthers(db: Database, { id, customerId, courseId }: PurchaseRow): Promise<OtherPurchase[]> {
+  const where = { customerId, courseId, id: { not: id } }
+  return z.array(otherSchema).parse(await db.prisma.purchase.findMany({ where, orderBy: { id: 'desc' } }))
+}
+
+async function readDown(db: Database): Promise<ReadonlySet<string>> {
+  const rows = await db.prisma.circuit.findMany({ where: { state: 'open' } })
+  return new Set(rows.map(({ destination }) => destination))
+}
+
+function standing(
+  delivery: DeliveryRow,
+  { now, down, erased }: { now: Date; down: ReadonlySet<string>; erased: boolean },
+): DeliveryStanding {
+  const { history: _history, claimedUntil, ...rest } = delivery
+  const due = delivery.dueAt.getTime() <= now.getTime() + 1_000
+  const running = claimedUntil !== undefined && claimedUntil >= now
+  return {
+    ...rest,
+    retry: retryability({ state: delivery.state, due, running, erased }),
+    down: down.has(delivery.destination),
+  }
+}

@@ -1,0 +1,31 @@
+/** What decides whether a delivery may be tried now by hand. Times as of one moment. */
+export type DeliveryMoment = {
+  readonly state: string
+  /** Due already, or within the second. */
+  readonly due: boolean
+  /** A worker has it at this moment. */
+  readonly running: boolean
+  /** The person was erased on request: there is nobody to deliver for. */
+  readonly erased: boolean
+}
+
+export type Retryability =
+  /** It waits for a person, or for a later try. */
+  | 'may'
+  | 'done'
+  | 'erased'
+  | 'running'
+  /** The next try is about to happen anyway, for instance because somebody just asked for it. */
+  | 'due-already'
+  /** A state that nobody may leave by hand. */
+  | 'closed'
+
+/** The one table of what may be retried: a second click finds `due-already`, and so changes nothing. */
+export function retryability({ state, due, running, erased }: DeliveryMoment): Retryability {
+  if (state === 'done') return 'done'
+  if (erased) return 'erased'
+  if (running) return 'running'
+  if (state === 'needs-person') return 'may'
+  if (state === 'waiting') return due ? 'due-already' : 'may'
+  return 'closed'
+}

@@ -1,0 +1,138 @@
+import type { DeliveryId } from '@/lib/ids'
+import type { Money } from '@/lib/money'
+import type { PurchaseRow } from './purchase-row'
+
+/** What happened to a purchase, one thing at a time. `at` is when we saw it. */
+export type Happening = { readonly at: Date } & (
+  | {
+      readonly kind: 'attempt'
+      readonly state: string
+      readonly country: string
+      readonly identity: string
+      readonly confirmationVersion: string
+      readonly poNumber: string | undefined
+      /** The account that the link named, when the purchase is another's. */
+      readonly linkSmid: string | undefined
+      readonly repeat: boolean
+    }
+  | ({ readonly kind: 'stripe' } & StripeEventSeen)
+  | {
+      readonly kind: 'ledger'
+      readonly posting: string
+      readonly key: string
+      readonly entries: readonly { readonly book: string; readonly money: Money }[]
+    }
+  | { readonly kind: 'access'; readonly state: string; readonly reason: string }
+  | {
+      readonly kind: 'owed'
+      readonly deliveryId: DeliveryId
+      readonly destination: string
+      readonly action: string
+      readonly deadline: Date
+    }
+  | {
+      readonly kind: 'try'
+      readonly deliveryId: DeliveryId
+      readonly destination: string
+      readonly action: string
+      readonly number: number
+      readonly durationMs: number
+      readonly outcome: string
+      readonly detail: string
+    }
+  | { readonly kind: 'finding'; readonly finding: string; readonly detail: string; readonly open: boolean }
+  | ({ readonly kind: 'audit' } & Audited)
+)
+
+export type StripeEventSeen = {
+  readonly id: string
+  readonly type: string
+  readonly state: string
+  readonly handledAt: Date | undefined
+  readonly failure: string | undefined
+}
+export type Audited = {
+  /** A name where one is known, else as the audit has it. */
+  readonly actor: string
+  readonly action: string
+  readonly note: string | undefined
+}
+export type AccessSeen = {
+  readonly state: string
+  readonly reason: string
+  readonly decidedAt: Date
+}
+
+/** What stands beside the purchase's own rows. */
+export type Beside = {
+  readonly access: AccessSeen | undefined
+  readonly events: readonly (StripeEventSeen & { readonly receivedAt: Date })[]
+  readonly audits: readonly (Audited & { readonly at: Date })[]
+}
+
+/** Causes before effects where two things bear the same millisecond. */
+const RANK: readonly Happening['kind'][] = [
+  'attempt',
+  'stripe',
+  'ledger',
+  'access',
+  'owed',
+  'try',
+  'finding',
+  'audit',
+]
+
+/** Everything that happened, oldest first. Pure: the rows are read elsewhere. */
+export function timeline(row: PurchaseRow, beside: Beside): readonly Happening[] {
+  const all: Happening[] = [
+    attempted(row),
+    ...beside.events.map(({ receivedAt: at, ...event }) => ({ kind: 'stripe' as const, at, ...event })),
+    ...row.transactions.map(posted),
+    ...(beside.access === undefined ? [] : [decided(beside.access)]),
+    ...row.deliveries.flatMap(delivered),
+    ...row.findings.map(({ kind: finding, createdAt: at, detail, closedAt }) => ({
+      kind: 'finding' as const,
+      at,
+      finding,
+      detail,
+      open: closedAt === undefined,
+    })),
+    ...beside.audits.map((audit) => ({ kind: 'audit' as const, ...audit })),
+  ]
+  return all.sort((a, b) => a.at.getTime() - b.at.getTime() || RANK.indexOf(a.kind) - RANK.indexOf(b.kind))
+}
+
+function attempted({ attempt, identity, smid }: PurchaseRow): Happening {
+  const { confirmedAt: at, state, country, confirmationVersion, poNumber, repeat } = attempt
+  const linkSmid = attempt.linkSmid === smid ? undefined : attempt.linkSmid
+  return { kind: 'attempt', at, state, country, identity, confirmationVersion, poNumber, linkSmid, repeat }
+}
+
+function posted({
+  kind: posting,
+  key,
+  postedAt: at,
+  entries,
+}: PurchaseRow['transactions'][number]): Happening {
+  const legs = entries.map(({ book, amount, currency }) => ({ book, money: { amount, currency } }))
+  return { kind: 'ledger', at, posting, key, entries: legs }
+}
+
+function decided({ state, reason, decidedAt: at }: AccessSeen): Happening {
+  return { kind: 'access', at, state, reason }
+}
+
+function delivered({
+  id,
+  destination,
+  action,
+  deadline,
+  createdAt,
+  history,
+}: PurchaseRow['deliveries'][number]) {
+  const common = { deliveryId: id, destination, action }
+  return [
+    { kind: 'owed' as const, at: createdAt, ...common, deadline },
+    ...history.map(({ startedAt: at, ...call }) => ({ kind: 'try' as const, at, ...common, ...call })),
+  ]
+}
