@@ -26,7 +26,10 @@ export default {
       'app-through-capabilities',
       'Pages call a capability, never rows, books or outside systems.',
       { path: ['^app/', '^proxy\\.ts$'], pathNot: TESTS },
-      { path: '^lib/', pathNot: ['^lib/(runtime|catalog|handoff|checkout|payments|identity|support|access)/', GROUND] },
+      {
+        path: '^lib/',
+        pathNot: ['^lib/(runtime|catalog|handoff|checkout|payments|identity|support|access)/', GROUND],
+      },
     ),
     forbid(
       'runtime-is-the-top',

@@ -50,7 +50,8 @@ const config: NextConfig = {
     Promise.resolve([
       { source: '/:path*', headers: EVERYWHERE },
       {
-        source: '/:path((?!university/checkout|university/my-courses|university/sign-in|staff|_next/|api/).*)',
+        source:
+          '/:path((?!university/checkout|university/my-courses|university/sign-in|staff|_next/|api/).*)',
         headers: [{ key: 'content-security-policy', value: STATIC_PAGE_POLICY }],
       },
     ]),

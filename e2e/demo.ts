@@ -4,6 +4,8 @@ import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { buildApart } from './build'
 import { chooseServices } from './demo-services'
+import { PORTS, readFlags, readPorts } from './demo-options'
+import type { Ports } from './demo-options'
 import { giveDemoRoles } from './demo-staff'
 import { createDatabase, isFree, reachableDataDir, startPostgres } from './postgres'
 import { isRunning, markOf, processMark, readRecord } from './process-mark'
@@ -37,9 +39,9 @@ async function step<T>(label: string, work: () => Promise<T>): Promise<T> {
 }
 
 async function main(): Promise<void> {
-  const { dev, reset, allowMixed } = readFlags(process.argv.slice(2))
+  const { dev, reset, allowMixed } = readFlags(process.argv.slice(2), process.env)
   const services = chooseServices(process.env, { allowMixed })
-  const ports = readPorts()
+  const ports = readPorts(process.env)
   const dataDir = resolve(DATA)
   mkdirSync(dataDir, { recursive: true })
   needOwn(dataDir)
@@ -67,52 +69,6 @@ async function main(): Promise<void> {
   process.stdout.write(summary(stack, [...notes, ...services.notes]))
   const ended = await Promise.race([stack.web, stack.worker()].map((child) => child.exited.then(() => child)))
   if (!stopping) throw new Error(`${ended.name} ended by itself:\n${ended.tail()}`)
-}
-
-const FLAGS = ['--reset', '--allow-mixed', '--dev'] as const
-
-/** The words behind `npm run demo --`. A mistyped --reset must not pass for none. */
-function readFlags(words: readonly string[]): { dev: boolean; reset: boolean; allowMixed: boolean } {
-  const known: readonly string[] = FLAGS
-  const unknown = words.filter((word) => !known.includes(word))
-  if (unknown.length > 0)
-    throw new Error(`The demo does not know ${unknown.join(' ')}. It knows --reset and --allow-mixed.`)
-  for (const flag of FLAGS) {
-    // `npm run demo --reset`, without the two dashes between, tells npm and not us.
-    if (process.env[`npm_config_${flag.slice(2).replaceAll('-', '_')}`] !== undefined)
-      throw new Error(`npm took ${flag} for itself. Write: npm run demo -- ${flag}`)
-  }
-  const has = (flag: (typeof FLAGS)[number]) => words.includes(flag)
-  return { dev: has('--dev'), reset: has('--reset'), allowMixed: has('--allow-mixed') }
-}
-
-const PORTS = {
-  app: ['PORT', 3000],
-  stripe: ['STRIPE_EMULATOR_PORT', 4010],
-  flockjay: ['FLOCKJAY_EMULATOR_PORT', 4020],
-  sso: ['CLOUD_SSO_EMULATOR_PORT', 4040],
-  postgres: ['POSTGRES_PORT', 54320],
-} as const
-type Ports = Readonly<Record<keyof typeof PORTS, number>>
-
-/** Where the demo listens. Throws for what is no port, and for one port that is to serve two. */
-function readPorts(): Ports {
-  const read = ([variable, otherwise]: readonly [string, number]): number => {
-    const port = process.env[variable] || String(otherwise)
-    if (/^\d{1,5}$/.test(port) && Number(port) > 0 && Number(port) < 65_536) return Number(port)
-    throw new Error(`${variable} must be a port number, 1 to 65535.`)
-  }
-  const ports = {
-    app: read(PORTS.app),
-    stripe: read(PORTS.stripe),
-    flockjay: read(PORTS.flockjay),
-    sso: read(PORTS.sso),
-    postgres: read(PORTS.postgres),
-  }
-  const variables = Object.values(PORTS).map(([variable]) => variable)
-  if (new Set(Object.values(ports)).size < variables.length)
-    throw new Error(`Two of ${variables.join(', ')} are the same port: each needs its own.`)
-  return ports
 }
 
 async function needFree(ports: Omit<Ports, 'postgres'>): Promise<void> {

@@ -6,6 +6,9 @@ const SIZES = [
   { name: 'desktop', width: 1280, height: 900 },
   { name: 'phone', width: 390, height: 844 },
 ] as const
+/** Pictures take longer than all else about a page: only for whoever wants to look. */
+const PICTURES = process.env['JOURNEY_PICTURES'] === '1'
+
 /** Looks at a page as it stands: accessible at both widths, nothing sideways at 320 px, a picture of each. */
 export async function inspect(page: Page, name: string): Promise<void> {
   for (const { name: size, ...viewport } of SIZES) {
@@ -16,9 +19,15 @@ export async function inspect(page: Page, name: string): Promise<void> {
     expect(found.violations.map(({ id, nodes }) => `${name} ${size}: ${id} ${nodes[0]?.html ?? ''}`)).toEqual(
       [],
     )
-    await page.screenshot({ path: `test-results/shots/${name}-${size}.png`, fullPage: true })
+    await picture(page, `${name}-${size}`)
   }
   await page.setViewportSize({ width: 320, height: 700 })
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   expect(sideways, `${name} scrolls sideways at 320 px`).toBeLessThanOrEqual(0)
+  await page.setViewportSize({ width: 1280, height: 900 })
+}
+
+/** Keeps how a page looks, where pictures are wanted. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (PICTURES) await page.screenshot({ path: `test-results/shots/${name}.png`, fullPage: true })
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from './fixture'
-import { as, buy, employee, enter, find, inspect } from './staff-walk'
+import { inspect } from './inspect'
+import { as, buy, employee, enter, find } from './staff-walk'
 
 test.use({ signIn: true })
 // Each page is looked at in two sizes on the way, which takes its time on a small machine.
@@ -24,13 +25,13 @@ test('support finds a purchase by everything a learner may quote; an e-mail is n
     await expect(page).toHaveURL(`${system.appUrl}/staff/support/purchases/${bought.id}`)
   }
   await expect(page.getByText('Can open the course.')).toBeVisible()
-  await inspect(page, 'purchase')
+  await inspect(page, 'staff-purchase')
   const addresses: string[] = []
   page.on('request', (request) => addresses.push(request.url()))
   await find(page, system, 'nobody.here@example.com')
   await expect(page.getByRole('heading', { name: 'No purchase found' })).toBeVisible()
   await expect(page.getByLabel('Find purchases')).toHaveValue('nobody.here@example.com')
-  await inspect(page, 'search-nothing')
+  await inspect(page, 'staff-search-nothing')
   await page.reload()
   await expect(page.getByRole('heading', { name: 'No purchase found' })).toBeVisible()
   expect(addresses.filter((address) => /nobody|%40|@/.test(address))).toEqual([])
@@ -41,7 +42,7 @@ test('support finds a purchase by everything a learner may quote; an e-mail is n
   const missing = await page.goto(`${system.appUrl}/staff/support/purchases/${randomUUID()}`)
   expect(missing?.status()).toBe(404)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no such purchase')
-  await inspect(page, 'purchase-missing')
+  await inspect(page, 'staff-purchase-missing')
 })
 
 test('many purchases of an account are a list; each line opens its purchase', async ({
@@ -60,7 +61,7 @@ test('many purchases of an account are a list; each line opens its purchase', as
   await expect(page.getByRole('heading', { name: '2 found' })).toBeVisible()
   await expect(page.getByRole('row')).toHaveCount(3)
   await expect(page.getByText(second.email)).toBeVisible()
-  await inspect(page, 'search-results')
+  await inspect(page, 'staff-search-results')
   await page.getByRole('link', { name: second.reference }).click()
   await expect(page.getByText(second.reference, { exact: true })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Retry now' })).toHaveCount(0)
@@ -83,11 +84,11 @@ test('a failed delivery: support sees why, tries again, and the learner is in', 
   const refused: string[] = []
   page.on('console', (message) => message.type() === 'error' && refused.push(message.text()))
   await expect(page.getByText(/need(s)? a person/).first()).toBeVisible()
-  await inspect(page, 'start-stuck')
+  await inspect(page, 'staff-start-stuck')
   await page.getByRole('link', { name: bought.reference }).click()
   await expect(page.getByText('May open the course, but it is not open yet.')).toBeVisible()
   await expect(page.getByText(/Flockjay cannot use these details \(422\)/)).toBeVisible()
-  await inspect(page, 'purchase-stuck')
+  await inspect(page, 'staff-purchase-stuck')
   system.flockjay.faults.replace([])
   // Two tabs, two clicks: one retry.
   const other = await page.context().newPage()

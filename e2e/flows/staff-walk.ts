@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from '@playwright/test'
 import { randomUUID } from 'node:crypto'
 import { expect } from './fixture'
 import type { System } from './fixture'
+import { confirmAndContinue, newPerson, signIn } from './sign-in'
 import { openLink, pay } from './walk'
 
 const SKU = 'RU-LAB-LOCKS'
@@ -38,19 +38,10 @@ export const as = async (browser: Browser, system: System, ...roles: Role[]): Pr
 
 /** A learner who pays; the page is left at the done page. */
 export async function buy(page: Page, system: System) {
-  const id = randomUUID().slice(0, 8)
-  const person = {
-    subject: `cloud-${id}`,
-    name: `Kim ${id}`,
-    email: `kim.${id}@example.com`,
-    smid: `ACME-${id}`,
-  }
-  system.sso.addPerson('cloud', person)
+  const person = newPerson(system)
   await openLink(page, system, person, SKU)
-  await page.getByRole('button', { name: 'Continue with Redis Cloud' }).click()
-  await page.getByRole('button', { name: person.name, exact: true }).click()
-  await page.getByLabel(/I will give my correct billing address/).check()
-  await page.getByRole('button', { name: 'Continue to Stripe and pay' }).click()
+  await signIn(page, person)
+  await confirmAndContinue(page)
   await pay(page)
   await expect.poll(() => purchaseOf(system, person.smid)).toBeDefined()
   return { ...person, ...(await purchaseOf(system, person.smid))! }
@@ -68,25 +59,4 @@ export async function find(page: Page, system: System, typed: string): Promise<v
   await page.goto(`${system.appUrl}/staff/support`)
   await page.getByLabel('Find purchases').fill(typed)
   await page.getByRole('button', { name: 'Find' }).click()
-}
-
-/** Accessible at both widths, and nothing sideways on the narrowest phone. */
-export async function inspect(page: Page, name: string): Promise<void> {
-  for (const [size, width, height] of [
-    ['desktop', 1280, 900],
-    ['phone', 390, 844],
-  ] as const) {
-    await page.setViewportSize({ width, height })
-    const found = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze()
-    expect(found.violations.map(({ id, nodes }) => `${name} ${size}: ${id} ${nodes[0]?.html ?? ''}`)).toEqual(
-      [],
-    )
-    await page.screenshot({ path: `test-results/shots/staff-${name}-${size}.png`, fullPage: true })
-  }
-  await page.setViewportSize({ width: 320, height: 700 })
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  expect(sideways, `${name} scrolls sideways at 320 px`).toBeLessThanOrEqual(0)
-  await page.setViewportSize({ width: 1280, height: 900 })
 }

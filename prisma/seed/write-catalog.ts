@@ -13,7 +13,9 @@ async function writeUnit(db: Database, unit: SeedCourse, position: number): Prom
   return db.prisma.$transaction(async (tx) => {
     if ((await tx.course.findUnique({ where: { sku: unit.sku } })) !== null) return false
     const { sku, slug, kind, sale, repeatable, flockjayCourseId } = unit
-    const course = await tx.course.create({ data: { sku, slug, kind, sale, repeatable, position, flockjayCourseId } })
+    const course = await tx.course.create({
+      data: { sku, slug, kind, sale, repeatable, position, flockjayCourseId },
+    })
     const revision = await tx.courseRevision.create({
       data: { courseId: course.id, number: 1, content: unit.content, createdBy: 'seed' },
     })

@@ -225,7 +225,7 @@ describe('a purchase', () => {
   })
 
   it('may show its balance transaction later, and says so by charge.updated', async () => {
-    world.emulator.setFaults([{ match: 'settle balance_transaction', delayMs: 20, times: 1 }])
+    world.emulator.setFaults([{ match: 'settle balance_transaction', delayMs: 1_500, times: 1 }])
     const { session } = await buy()
     const charge = (session.payment_intent as Stripe.PaymentIntent).latest_charge as Stripe.Charge
     expect(charge.balance_transaction).toBeNull()

@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '@/e2e/test-database'
+import { apiKeyCommand } from './api-key-command'
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>
 beforeAll(async () => {
@@ -10,16 +10,8 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-/** What `npm run api-key -- …` runs, as the app's role. */
-function apiKey(args: readonly string[], address: string | undefined = database.appUrl) {
-  const env = { ...process.env, DATABASE_URL: address }
-  const program = ['--import', 'tsx', 'lib/runtime/api-key-main.ts', ...args]
-  return new Promise<{ code: number; out: string; err: string }>((done) => {
-    const child = execFile(process.execPath, program, { env }, (_error, out, err) =>
-      done({ code: child.exitCode ?? -1, out, err }),
-    )
-  })
-}
+const apiKey = (args: readonly string[], address: string | undefined = database.appUrl) =>
+  apiKeyCommand(args, { DATABASE_URL: address })
 
 describe('npm run api-key', () => {
   it('creates, lists and revokes, and shows the key once', async () => {

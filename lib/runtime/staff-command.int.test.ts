@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '@/e2e/test-database'
+import { staffCommand } from './staff-command'
 
 const ISSUER = 'https://login.redis.example'
 let database: Awaited<ReturnType<typeof createTestDatabase>>
@@ -9,16 +9,8 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-/** What `npm run staff -- …` runs, as the app's role. */
-function staff(line: string, environment: Record<string, string> = {}) {
-  const env = { ...process.env, DATABASE_URL: database.appUrl, STAFF_SSO_ISSUER: ISSUER, ...environment }
-  const program = ['--import', 'tsx', 'lib/runtime/staff-main.ts', ...line.split(' ')]
-  return new Promise<{ code: number; out: string; err: string }>((done) => {
-    const child = execFile(process.execPath, program, { env }, (_error, out, err) =>
-      done({ code: child.exitCode ?? -1, out, err }),
-    )
-  })
-}
+const staff = (line: string, environment: Record<string, string> = {}) =>
+  staffCommand(line.split(' '), { DATABASE_URL: database.appUrl, STAFF_SSO_ISSUER: ISSUER, ...environment })
 
 describe('npm run staff', () => {
   it('makes the first admin before anybody signed in, lists them, and keeps the last one', async () => {
@@ -47,7 +39,7 @@ describe('npm run staff', () => {
       code: 1,
       out: expect.stringMatching(/Nobody/),
     })
-  }, 60_000)
+  })
   it('warns when the person cannot sign in here, and refuses what it does not understand', async () => {
     const other = await staff('grant https://old.example staff-ada support')
     expect(other).toMatchObject({ code: 0, err: expect.stringMatching(/cannot sign in here/) })
@@ -68,5 +60,5 @@ describe('npm run staff', () => {
       code: 1,
       err: expect.stringMatching(/needs DATABASE_URL/),
     })
-  }, 60_000)
+  })
 })
