@@ -7,7 +7,7 @@ export type Destination = 'flockjay'
 export type Action = 'unlock'
 
 /** Learners paid: we keep trying for this long before a person has to decide (R14). */
-const DEADLINE_DAYS = 3
+export const DEADLINE_DAYS = 3
 
 /**
  * Records, once, that a purchase is owed something at an outside system, and queues it. Returns the delivery when it

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Database, Transaction } from '@/lib/db/database'
-import { enqueueDelivery } from '@/lib/deliveries/owe'
+import { DEADLINE_DAYS, enqueueDelivery } from '@/lib/deliveries/owe'
 import { purchaseIdSchema } from '@/lib/ids'
 import type { DeliveryId, PurchaseId } from '@/lib/ids'
 import { auditActor, permits } from '@/lib/identity/permit'
@@ -8,9 +8,6 @@ import type { StaffActor } from '@/lib/identity/permit'
 import type { Waker } from '@/lib/jobs/wake'
 import { retryability } from './retryable'
 import type { Retryability } from './retryable'
-
-/** As long as a new delivery has, before a person has to decide again (R14). */
-const DEADLINE_DAYS = 3
 
 const rowSchema = z.object({
   purchaseId: purchaseIdSchema,

@@ -103,6 +103,9 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- What staff look at first: deliveries that did not get there.
+CREATE INDEX delivery_not_done ON delivery (state, created_at) WHERE (state <> 'done');
+
 -- What a person should look at ---------------------------------------------------------------------------------
 
 CREATE TABLE finding (
