@@ -52,6 +52,29 @@ test('empty, then a purchase with its invoice and the way in; nobody else’s', 
   await expect(other.getByText(/\(PDF\)/)).toHaveCount(0)
 })
 
+test('what was bought by a signed link is there after signing in, with its invoice', async ({
+  page,
+  browser,
+  system,
+}) => {
+  await page.goto(`${system.flockjay.url}/courses?learner=t.okafor@example.com`)
+  await page
+    .locator('[data-sku="RU-COURSE-VECTOR"]')
+    .getByRole('link', { name: /^Purchase/ })
+    .click()
+  await confirmAndContinue(page)
+  await pay(page)
+  await isIn(page)
+  const elsewhere = await ownPage(browser)
+  await elsewhere.goto(`${system.appUrl}/university/my-courses`)
+  await signIn(elsewhere, { name: 'Tom Okafor' }, 'Sign in with Redis Cloud')
+  const card = elsewhere.getByRole('listitem').filter({ hasText: 'Vector' })
+  const invoice = (await card.getByRole('link', { name: /PDF/ }).getAttribute('href')) ?? ''
+  expect((await elsewhere.request.get(system.appUrl + invoice)).headers()['content-type']).toContain('pdf')
+  await elsewhere.goto(`${system.appUrl}/university/checkout?sku=RU-COURSE-VECTOR`)
+  await expect(elsewhere.getByRole('heading', { level: 1 })).toHaveText('You have this already')
+})
+
 test('says in words why something is not open yet', async ({ page, system }) => {
   const person = newPerson(system)
   system.flockjay.faults.replace([{ match: 'PUT /enrollments/*', status: 503 }])

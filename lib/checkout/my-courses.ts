@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { kindSchema } from '@/lib/catalog/course-content'
 import type { Kind } from '@/lib/catalog/course-content'
 import type { Database } from '@/lib/db/database'
-import { customerIdSchema, purchaseIdSchema, referenceSchema, sessionIdSchema } from '@/lib/ids'
+import { findLearner } from '@/lib/identity/find-person'
+import type { Learner } from '@/lib/identity/learner'
+import { purchaseIdSchema, referenceSchema, sessionIdSchema } from '@/lib/ids'
 import type { PurchaseId, Reference, SessionId } from '@/lib/ids'
 import { currencySchema } from '@/lib/money'
 import type { Money } from '@/lib/money'
@@ -47,19 +49,16 @@ type Row = z.infer<typeof rowSchema>
 const PATIENCE_MS = 2 * 60_000
 const MOST = 500
 
-/** Everything the signed-in person has bought, newest first. By what their issuer calls them, never by SMID. */
+/** Everything the signed-in person has bought, newest first, through whichever door. Never by SMID alone. */
 export async function readMyCourses(
   db: Database,
-  { issuer, subject }: { readonly issuer: string; readonly subject: string },
+  learner: Learner,
   now: Date,
 ): Promise<readonly MyPurchase[]> {
-  const person = await db.prisma.customer.findUnique({
-    where: { ssoIssuer_ssoSubject: { ssoIssuer: issuer, ssoSubject: subject } },
-    select: { id: true },
-  })
-  if (person === null) return []
+  const person = await findLearner(db, learner)
+  if (person === undefined) return []
   const rows = await db.prisma.purchase.findMany({
-    where: { customerId: customerIdSchema.parse(person.id) },
+    where: { customerId: person },
     include: {
       course: true,
       attempt: { include: { revision: true } },

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { Database } from '@/lib/db/database'
+import { findLearner } from '@/lib/identity/find-person'
 import type { Learner } from '@/lib/identity/learner'
 import type { SessionId } from '@/lib/ids'
 import { currencySchema } from '@/lib/money'
@@ -45,11 +46,8 @@ const rowSchema = z.object({
   returnTo: z.string().nullable(),
   course: z.object({ slug: z.string(), sku: z.string(), flockjayCourseId: z.string() }),
   revision: z.object({ content: z.object({ title: z.string() }) }),
-  customer: z.object({
-    email: z.string().nullable(),
-    ssoIssuer: z.string().nullable(),
-    ssoSubject: z.string().nullable(),
-  }),
+  customerId: z.string(),
+  customer: z.object({ email: z.string().nullable() }),
   purchase: z
     .object({
       state: z.enum(['pending', 'paid', 'failed']),
@@ -89,7 +87,7 @@ export async function readProgress(
     reference: row.reference,
     paidAt: row.purchase?.paidAt ?? undefined,
     unlockedAt,
-    receipt: maySee(row, viewer) ? receipt(row) : undefined,
+    receipt: (await maySee(db, row, viewer)) ? receipt(row) : undefined,
   }
 }
 
@@ -101,9 +99,10 @@ export async function findInvoice(
 ): Promise<string | undefined> {
   const row = await db.prisma.checkoutAttempt.findUnique({
     where: { sessionId },
-    select: { browserHash: true, customer: true, purchase: { select: { invoiceId: true } } },
+    select: { browserHash: true, customerId: true, purchase: { select: { invoiceId: true } } },
   })
-  return row !== null && maySee(row, viewer) ? (row.purchase?.invoiceId ?? undefined) : undefined
+  if (row === null || !(await maySee(db, row, viewer))) return undefined
+  return row.purchase?.invoiceId ?? undefined
 }
 
 function stage({ state, purchase }: Row, unlocked: boolean): Progress['stage'] {
@@ -128,14 +127,9 @@ function receipt({ purchase, customer, returnTo }: Row): Receipt | undefined {
   }
 }
 
-type Held = {
-  readonly browserHash: Uint8Array
-  readonly customer: { readonly ssoIssuer: string | null; readonly ssoSubject: string | null }
-}
+type Held = { readonly browserHash: Uint8Array; readonly customerId: string }
 
-function maySee({ browserHash, customer }: Held, { browser, learner }: Viewer): boolean {
-  if (browser !== undefined && timingSafeEqual(browserHash, hashBrowser(browser))) return true
-  return (
-    learner !== undefined && customer.ssoIssuer === learner.issuer && customer.ssoSubject === learner.subject
-  )
+async function maySee(db: Database, held: Held, { browser, learner }: Viewer): Promise<boolean> {
+  if (browser !== undefined && timingSafeEqual(held.browserHash, hashBrowser(browser))) return true
+  return learner !== undefined && (await findLearner(db, learner)) === held.customerId
 }

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '@/e2e/test-database'
 import { openDatabase } from '@/lib/db/database'
 import type { Database } from '@/lib/db/database'
-import { flockjayUserIdSchema, smidSchema } from '@/lib/ids'
+import { flockjayUserIdSchema, signInIdSchema, smidSchema } from '@/lib/ids'
 import type { Buyer } from './buyer'
-import { findPerson, lockPerson } from './person'
+import { findLearner, findPerson } from './find-person'
+import { lockPerson } from './person'
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>
 let db: Database
@@ -59,6 +60,28 @@ describe('one person', () => {
     expect(await lock(signed('u3', 'three@example.com'), 'three@example.com')).toBe(second)
     expect(await findPerson(db, signed('u2'))).toBe(first)
     expect(await findPerson(db, sso('s2', 'other@example.com'))).toBe(first)
+  })
+  it('is found before they are joined, by whom a purchase would join them, and by no one else', async () => {
+    const id = await lock(signed('u10', 'ten@example.com'), 'ten@example.com')
+    const learner = (email: string, emailVerified = true, smid: typeof ACME | undefined = ACME) => ({
+      signInId: signInIdSchema.parse('0198b1f0-7b1e-4000-8000-000000000001'),
+      issuer: 'https://cloud.example',
+      subject: 's10',
+      email,
+      emailVerified,
+      name: undefined,
+      smid,
+      contactId: undefined,
+    })
+    expect(await findLearner(db, learner('Ten@example.com'))).toBe(id)
+    expect(await findLearner(db, learner('ten@example.com', false))).toBeUndefined()
+    expect(await findLearner(db, learner('eleven@example.com'))).toBeUndefined()
+    expect(
+      await findLearner(db, learner('ten@example.com', true, smidSchema.parse('OTHER-3'))),
+    ).toBeUndefined()
+    expect(await findLearner(db, { ...learner('ten@example.com'), smid: undefined })).toBeUndefined()
+    await lock(signed('u12'), 'typed@example.com')
+    expect(await findLearner(db, learner('typed@example.com'))).toBeUndefined()
   })
   it.each<[string, Buyer, Buyer]>([
     ['typed, then signed in', signed('u4'), sso('s4', 'four@example.com')],

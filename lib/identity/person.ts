@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { Database, Transaction } from '@/lib/db/database'
+import type { Transaction } from '@/lib/db/database'
 import { customerIdSchema } from '@/lib/ids'
 import type { CustomerId } from '@/lib/ids'
 import type { Buyer, ClaimedBuyer, SignedBuyer, SsoBuyer } from './buyer'
-import { knownEmail } from './buyer'
 import { emailKey } from './email-key'
+import { vouchedEmail } from './vouched-email'
 
 /**
  * The buyer's row, made when it is not there yet and locked until the transaction ends. A signed or signed-in person is
@@ -18,21 +18,6 @@ export async function lockPerson(tx: Transaction, buyer: Buyer, email: string): 
   const joined = await findByAddress(tx, buyer)
   if (joined !== undefined) return update(tx, joined, buyer, email)
   return insert(tx, buyer, email)
-}
-
-/** The person's row as it stands; undefined for a stranger, and for a claim, which proves nothing. Reads only. */
-export async function findPerson(db: Database, buyer: Buyer): Promise<CustomerId | undefined> {
-  if (buyer.identity === 'claimed') return undefined
-  const { prisma } = db
-  const select = { id: true } as const
-  const row =
-    buyer.identity === 'signed'
-      ? await prisma.customer.findUnique({ where: { flockjayUserId: buyer.flockjayUserId }, select })
-      : await prisma.customer.findUnique({
-          where: { ssoIssuer_ssoSubject: { ssoIssuer: buyer.issuer, ssoSubject: buyer.subject } },
-          select,
-        })
-  return row === null ? undefined : customerIdSchema.parse(row.id)
 }
 
 type Known = SignedBuyer | SsoBuyer
@@ -112,11 +97,6 @@ function columns(buyer: Known, email: string) {
   if (buyer.identity === 'signed') return { ...common, flockjayUserId: buyer.flockjayUserId }
   const contact = buyer.contactId === undefined ? {} : { contactId: buyer.contactId }
   return { ...common, ...contact, ssoIssuer: buyer.issuer, ssoSubject: buyer.subject }
-}
-
-/** An address its issuer stands for: Flockjay's encrypted link, or Redis Cloud's `email_verified`. */
-function vouchedEmail(buyer: Known): string | undefined {
-  return buyer.identity === 'signed' || buyer.emailVerified ? knownEmail(buyer) : undefined
 }
 
 const rowSchema = z.object({ id: customerIdSchema })
