@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { NextRequest } from 'next/server'
 import { z } from 'zod'
@@ -21,6 +21,8 @@ export async function beginSignIn(
   const { signIn, config } = services()
   const options = signIn.options(realm)
   if (options === undefined) redirect(SIGN_IN_PROBLEM[realm])
+  if (await signIn.tooMany((await headers()).get('x-forwarded-for')))
+    redirect(`${SIGN_IN_PROBLEM[realm]}?error=busy`)
   const jar = await cookies()
   const token = randomBytes(32).toString('hex')
   const hash = createHash('sha256').update(`${token}${options.secret}`).digest('hex')

@@ -13,10 +13,12 @@ import { SignInPage } from './sign-in-page'
 export async function Desk(props: {
   readonly here?: Place
   readonly path: string
+  /** Back from a sign-in that did not work. */
+  readonly signInFailed?: boolean
   readonly children: (actor: StaffActor) => ReactNode | Promise<ReactNode>
 }) {
   const actor = await currentStaff()
-  if (actor === undefined) return <SignInPage returnTo={props.path} />
+  if (actor === undefined) return <SignInPage returnTo={props.path} failed={props.signInFailed ?? false} />
   if (actor.roles.length === 0) return <NoRole actor={actor} />
   return (
     <Shell actor={actor} here={props.here}>

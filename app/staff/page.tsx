@@ -4,10 +4,13 @@ import { services } from '@/lib/runtime/services'
 import { Desk } from './desk'
 import { StartSupport } from './start-support'
 
+type Query = Promise<{ error?: string | string[] }>
+
 /** The start: what waits for this person, and what they may do here. */
-export default function StartPage() {
+export default async function StartPage({ searchParams }: { readonly searchParams: Query }) {
+  const { error } = await searchParams
   return (
-    <Desk here="start" path="/staff">
+    <Desk here="start" path="/staff" signInFailed={error !== undefined}>
       {start}
     </Desk>
   )

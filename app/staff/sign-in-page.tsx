@@ -4,7 +4,7 @@ import { services } from '@/lib/runtime/services'
 import { Door } from './door'
 
 /** For whoever is not signed in: one button, or why there is none. */
-export function SignInPage({ returnTo }: { readonly returnTo: string }) {
+export function SignInPage({ returnTo, failed }: { readonly returnTo: string; readonly failed: boolean }) {
   if (!services().signIn.staffConfigured)
     return (
       <Door title="Staff sign-in is not set up">
@@ -17,6 +17,12 @@ export function SignInPage({ returnTo }: { readonly returnTo: string }) {
     )
   return (
     <Door title="Staff area">
+      {failed && (
+        <p role="alert">
+          <strong>Signing in did not work.</strong> The login did not answer, or was left halfway or took too
+          long. Try again.
+        </p>
+      )}
       <p>For people who work at Redis. A Redis Cloud account does not open it.</p>
       <form action={signInStaff}>
         <input type="hidden" name="returnTo" value={returnTo} />

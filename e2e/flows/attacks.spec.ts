@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixture'
 import type { System } from './fixture'
 import { confirmAndContinue, newPerson, signIn, token } from './sign-in'
+import { as } from './staff-walk'
 import { pay } from './walk'
 
 test.use({ signIn: true })
@@ -133,9 +134,9 @@ test('a learner’s session opens nothing for staff, whatever the customer claim
   expect(await system.rows("SELECT 1 FROM staff_member WHERE subject = 'cloud-mallory'")).toEqual([])
 })
 
-test('a form posted from another site does nothing', async ({ page, system }) => {
-  const person = await signedIn(page, system)
-  const forms = await page
+/** Every form of a page as another site would post it: all its fields, the action's own included. */
+async function formsOf(page: Page): Promise<Record<string, string>[]> {
+  return page
     .locator('form')
     .evaluateAll((all) =>
       all.map((form) =>
@@ -144,20 +145,54 @@ test('a form posted from another site does nothing', async ({ page, system }) =>
         ),
       ),
     )
-  expect(forms.length).toBeGreaterThan(1)
-  for (const multipart of forms) {
-    const answer = await page.request.post(system.appUrl + MY_COURSES, {
-      multipart,
-      headers: { origin: 'https://evil.example' },
-      maxRedirects: 0,
-    })
-    expect(answer.status()).toBeGreaterThanOrEqual(400)
+}
+
+test('a form posted from another site does nothing, whichever page it is from', async ({
+  page,
+  browser,
+  system,
+}) => {
+  const person = await signedIn(page, system)
+  await page.goto(`${system.appUrl}/university/checkout?sku=${LAB}`)
+  await confirmAndContinue(page)
+  await pay(page)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You’re in.')
+  const [bought] = await system.rows<{ id: string }>('SELECT id FROM purchase WHERE smid = $1', [person.smid])
+  await system.rows("UPDATE delivery SET state = 'needs-person', done_at = NULL WHERE purchase_id = $1", [
+    bought?.id,
+  ])
+  await system.rows("INSERT INTO finding (kind, purchase_id, detail) VALUES ('smid-mismatch', $1, 'test')", [
+    bought?.id,
+  ])
+  const staff = await as(browser, system, 'admin', 'support')
+  const places: readonly (readonly [Page, string, number])[] = [
+    [page, MY_COURSES, 2],
+    [page, '/university/checkout?sku=RU-COURSE-VECTOR', 1],
+    [staff, '/staff/support', 2],
+    [staff, `/staff/support/purchases/${bought?.id}`, 2],
+    [staff, '/staff/support/findings', 2],
+    [staff, '/staff/people', 3],
+  ]
+  const state = () =>
+    system.rows(`SELECT (SELECT count(*) FROM audit) AS audits, (SELECT count(*) FROM staff_role) AS roles,
+      (SELECT count(*) FROM checkout_attempt) AS attempts, (SELECT count(*) FROM sign_in WHERE ended_at IS NOT NULL) AS ended,
+      (SELECT count(*) FROM finding WHERE closed_at IS NULL) AS findings`)
+  for (const [who, path, least] of places) {
+    await who.goto(system.appUrl + path)
+    const forms = await formsOf(who)
+    expect(forms.length, path).toBeGreaterThanOrEqual(least)
+    const before = await state()
+    for (const multipart of forms) {
+      const headers = { origin: 'https://evil.example' }
+      const answer = await who.request.post(system.appUrl + path, { multipart, headers, maxRedirects: 0 })
+      expect(answer.status(), path).toBeGreaterThanOrEqual(400)
+    }
+    expect(await state(), path).toEqual(before)
   }
-  await page.reload()
-  await expect(page.getByText(person.email)).toBeVisible()
-  // The same forms from our own origin do sign out: the check above could have failed.
+  // The same forms from our own origin do sign out: the checks above could have failed.
+  await page.goto(system.appUrl + MY_COURSES)
   const own = await page.request.post(system.appUrl + MY_COURSES, {
-    multipart: forms[0] ?? {},
+    multipart: (await formsOf(page))[0] ?? {},
     headers: { origin: system.appUrl },
     maxRedirects: 0,
   })

@@ -24,6 +24,14 @@ test.describe('who may enter', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Findings')
   })
 
+  test('a login that does not answer is told, with another try', async ({ page, system }) => {
+    system.sso.faults.replace([{ match: 'GET /staff/.well-known/openid-configuration', status: 503 }])
+    await page.goto(`${system.appUrl}/staff`)
+    await page.getByRole('button', { name: 'Sign in with Redis workforce login' }).click()
+    await expect(page.getByText('Signing in did not work.')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Sign in with Redis workforce login' })).toBeVisible()
+  })
+
   test('without a role: who one is, in the words an admin needs, and nothing is read', async ({
     page,
     system,

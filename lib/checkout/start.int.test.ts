@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openMoneyPath } from '@/e2e/money-path'
 import type { MoneyPath } from '@/e2e/money-path'
@@ -5,6 +6,7 @@ import type { SignedHandoff } from '@/lib/handoff/handoff'
 import type { Learner } from '@/lib/identity/learner'
 import { flockjayUserIdSchema, signInIdSchema, skuSchema, smidSchema } from '@/lib/ids'
 import { processSession } from '@/lib/payments/process-session'
+import { viewCheckout } from './view'
 
 let path: MoneyPath
 beforeAll(async () => {
@@ -175,6 +177,21 @@ describe('who is buying', () => {
     const options = { handoff: undefined, learner: signedIn('s6'), signInConfigured: true, sku: LAB }
     await paid('s6@example.com', options)
     expect(await path.start('s6@example.com', { ...options, again: true })).toEqual({ outcome: 'owned' })
+  })
+  it('money on its way is not asked for again, and the page says so beforehand', async () => {
+    const options = { handoff: undefined, learner: signedIn('s10'), signInConfigured: true, sku: LAB }
+    await paid('s10@example.com', options)
+    const owner = new pg.Client({ connectionString: path.database.ownerUrl })
+    await owner.connect()
+    await owner.query('ALTER TABLE purchase DISABLE TRIGGER USER')
+    await owner.query(
+      "UPDATE purchase SET state = 'pending', paid_at = NULL WHERE smid = 'ACME-1' AND customer_id = (SELECT id FROM customer WHERE email = 's10@example.com')",
+    )
+    await owner.query('ALTER TABLE purchase ENABLE TRIGGER USER')
+    await owner.end()
+    expect(await path.start('s10@example.com', options)).toEqual({ outcome: 'payment-pending' })
+    const seen = await viewCheckout(path.services.db, LAB, { ...options, ownAccount: false })
+    expect(seen?.view).toMatchObject({ step: 'pay', standing: 'payment-pending' })
   })
   it('by sign-in the session’s account and address are taken, not the form’s', async () => {
     const options = { learner: signedIn('s7', 'OWN-7'), signInConfigured: true, smid: 'OWN-7' }

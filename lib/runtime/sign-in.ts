@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { authOptions, realmSecret } from '@/lib/identity/auth-options'
 import { endSessionAddress } from '@/lib/identity/end-session'
 import type { Learner } from '@/lib/identity/learner'
@@ -10,6 +11,8 @@ import { endSignIn, isSignedIn } from '@/lib/identity/sign-ins'
 import type { SignInServices } from '@/lib/identity/sign-ins'
 import { findStaff, recordStaffSignIn } from '@/lib/identity/staff-member'
 import type { Logger } from '@/lib/log'
+import { clientAddress } from '@/lib/rate-limits/client-address'
+import { createRateLimiter } from '@/lib/rate-limits/limit'
 import type { Config } from './config'
 
 /** Sign-in of learners and of employees, each where its issuer is configured. */
@@ -28,6 +31,7 @@ export function wireSignIn(services: SignInServices & { readonly log: Logger }, 
   const claims = { smid: config.CLOUD_SSO_SMID_CLAIM, contactId: config.CLOUD_SSO_CONTACT_CLAIM }
   const cloud = config.cloudSso && authOptions(auth, 'cloud', config.cloudSso, claims)
   const staff = config.staffSso && authOptions(auth, 'staff', config.staffSso)
+  const limit = createRateLimiter(services.db.pool, { name: 'sign-in', points: 300, seconds: 600 })
   const open = async (realm: Realm, cookie: string | undefined): Promise<SessionToken | undefined> => {
     if (cookie === undefined) return undefined
     const token = await readSessionToken(realm, cookie, realmSecret(realm, config.NEXTAUTH_SECRET))
@@ -56,6 +60,11 @@ export function wireSignIn(services: SignInServices & { readonly log: Logger }, 
     /** Where Redis Cloud itself is signed out; undefined when it offers no such address. */
     cloudSignOut: async (): Promise<string | undefined> =>
       config.cloudSso && endSessionAddress(config.cloudSso, `${config.APP_URL}/university`),
+    /** Each beginning asks the issuer something: not without end for one caller. */
+    tooMany: async (forwardedFor: string | null): Promise<boolean> => {
+      const address = clientAddress(forwardedFor, config.TRUSTED_PROXY_HOPS)
+      return !(await limit(createHash('sha256').update(address).digest('base64url'))).allowed
+    },
     /** Ends the sign-in of a cookie, and with `everywhere` all others of that person. */
     end: async (realm: Realm, cookie: string | undefined, { everywhere }: { everywhere: boolean }) => {
       const token = await open(realm, cookie)

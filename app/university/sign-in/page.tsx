@@ -32,6 +32,11 @@ function words(query: Awaited<Query>, configured: boolean): { title: string; tex
       title: 'There is no sign-in here yet',
       text: 'Buying begins in Redis University: open a course there and choose Purchase.',
     }
+  if (query.error === 'busy')
+    return {
+      title: 'Too many sign-ins from here',
+      text: 'Nothing was charged. Wait ten minutes, then try again.',
+    }
   if (query.error !== undefined)
     return {
       title: 'Signing in did not work',
