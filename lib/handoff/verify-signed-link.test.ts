@@ -1,6 +1,7 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
+import { CompactEncrypt } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { signedToken } from '@/e2e/emulators/flockjay/signed-link'
@@ -25,10 +26,10 @@ const problem = async (token: string, at = now) => {
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1_000)
 
 /** A token put together by hand, so that anything can be wrong with it. */
-function forge(header: object, payload: object, secret = NEW.secret): string {
+function forge(header: object, payload: object, secret = NEW.secret, hash = 'sha256'): string {
   const part = (json: object) => Buffer.from(JSON.stringify(json)).toString('base64url')
   const signed = `${part(header)}.${part(payload)}`
-  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`
+  return `${signed}.${createHmac(hash, secret).update(signed).digest('base64url')}`
 }
 const seconds = Math.floor(now.getTime() / 1_000)
 const good = { ...claims, iat: seconds, exp: seconds + 600, jti: '0198b1f0-link' }
@@ -90,7 +91,11 @@ describe('a signed link', () => {
       'link-untrusted',
     ],
     ['alg none with a signature', forge({ alg: 'none', kid: NEW.kid }, good), 'link-untrusted'],
-    ['another algorithm', forge({ alg: 'HS512', kid: NEW.kid }, good), 'link-untrusted'],
+    [
+      'another algorithm',
+      forge({ alg: 'HS512', kid: NEW.kid }, good, NEW.secret, 'sha512'),
+      'link-untrusted',
+    ],
     ['an unknown key', forge({ alg: 'HS256', kid: 'stolen' }, good), 'link-untrusted'],
     [
       'a known key and another secret',
@@ -129,6 +134,15 @@ describe('a signed link', () => {
     '/courses',
   ])('leading back to %s is refused', async (returnTo) => {
     expect(await problem(forge(HEADER, { ...good, return_to: returnTo }))).toBe('link-return-refused')
+  })
+  it('encrypted under one key and signed as another is refused', async () => {
+    const hidden = async (inner: string) =>
+      new CompactEncrypt(new TextEncoder().encode(inner))
+        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: NEW.kid, cty: 'JWT' })
+        .encrypt(new Uint8Array(createHash('sha256').update(NEW.secret).digest()))
+    expect(await problem(await hidden(forge(HEADER, good)))).toBe('accepted')
+    expect(await problem(await hidden(forge({ alg: 'HS256', kid: OLD.kid }, good)))).toBe('link-untrusted')
+    expect(await problem(await hidden(forge(HEADER, good, OLD.secret)))).toBe('link-untrusted')
   })
   it('is refused where no secret is shared', async () => {
     const token = await makeSignedToken(NEW, claims, { issuedAt: now })
