@@ -1,30 +1,22 @@
-import { randomUUID } from 'node:crypto'
 import { findPublishedBySku } from '@/lib/catalog/read-published'
-import type { PublishedCourse } from '@/lib/catalog/published-course'
 import type { Clock } from '@/lib/clock'
 import type { Database } from '@/lib/db/database'
 import type { Handoff } from '@/lib/handoff/handoff'
 import { emailKey } from '@/lib/identity/email-key'
 import { knownEmail } from '@/lib/identity/buyer'
-import type { Buyer } from '@/lib/identity/buyer'
 import type { Learner } from '@/lib/identity/learner'
-import { attemptIdSchema } from '@/lib/ids'
 import type { SessionId, Sku } from '@/lib/ids'
 import type { Waker } from '@/lib/jobs/wake'
 import type { Logger } from '@/lib/log'
 import { requestProcessing } from '@/lib/payments/request-processing'
 import type { StripePort } from '@/lib/stripe/port'
-import type { SessionOrder } from '@/lib/stripe/session-order'
-import { sessionParameters } from '@/lib/stripe/session-parameters'
-import { hashBrowser } from './browser-hash'
 import { claimAttempt } from './claim-attempt'
 import type { Attempt, NewAttempt } from './claim-attempt'
 import { closeAttempt, openAttempt } from './close-attempt'
-import { ADDRESS_CONFIRMATION } from './confirmation'
 import type { CheckoutForm } from './form'
 import { identify } from './identify'
 import type { Identified } from './identify'
-import { newReference } from './reference'
+import { prepareAttempt } from './prepare-attempt'
 
 export type StartServices = {
   readonly db: Database
@@ -66,8 +58,6 @@ export type StartResult =
   /** Stripe could not be asked or said no. Nothing was charged. */
   | { readonly outcome: 'unavailable' }
 
-/** Below Stripe's 24 hours, so that clocks may differ; far above its 30 minutes, so that a retry is still in range. */
-const SESSION_HOURS = 23
 /** Each round ends one dead attempt of this person at most; more than a few means something else keeps making them. */
 const ROUNDS = 4
 
@@ -160,74 +150,6 @@ async function alreadyPaid(services: StartServices, sessionId: SessionId): Promi
 function unavailable({ log }: StartServices, attempt: Attempt, detail: string): StartResult {
   log.error({ attempt: attempt.id, detail }, 'Stripe could not be reached')
   return { outcome: 'unavailable' }
-}
-
-async function prepareAttempt(
-  { db, stripe, clock, log, appUrl }: StartServices,
-  { buyer, email, form, browser, again }: StartRequest & { buyer: Buyer; email: string },
-  course: PublishedCourse,
-): Promise<NewAttempt | undefined> {
-  const price = await db.prisma.price.findUniqueOrThrow({ where: { id: course.price?.id ?? '' } })
-  const tax = await taxRoute(stripe, form.country)
-  if (price.stripePriceId === null || tax === undefined) {
-    log.error(
-      { sku: course.sku, country: form.country },
-      'no Stripe price or manual tax rate: run the Stripe set-up',
-    )
-    return undefined
-  }
-  const id = attemptIdSchema.parse(randomUUID())
-  const browserHash = hashBrowser(browser)
-  const now = clock.now()
-  const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000)
-  const order: SessionOrder = {
-    attemptId: id,
-    sku: course.sku,
-    smid: buyer.smid,
-    title: course.content.title,
-    stripePriceId: price.stripePriceId,
-    email,
-    country: form.country,
-    poNumber: form.poNumber,
-    tax,
-    confirmation: ADDRESS_CONFIRMATION.text,
-    expiresAt,
-    successUrl: `${appUrl}/university/checkout/done?session_id={CHECKOUT_SESSION_ID}`,
-    cancelUrl: `${appUrl}/university/checkout?sku=${course.sku}&cancelled=1`,
-  }
-  return {
-    id,
-    reference: newReference(),
-    courseId: course.id,
-    revisionId: course.revisionId,
-    priceId: price.id,
-    account: stripe.account,
-    country: form.country,
-    poNumber: form.poNumber ?? null,
-    confirmationVersion: ADDRESS_CONFIRMATION.version,
-    confirmedAt: now,
-    parameters: sessionParameters(order),
-    browserHash,
-    expiresAt,
-    smid: buyer.smid,
-    identity: buyer.identity,
-    holder: buyer.identity === 'claimed' ? Buffer.from(browserHash).toString('hex') : '',
-    linkSmid: buyer.identity === 'signed' ? null : (buyer.linkSmid ?? null),
-    handoffJti: buyer.identity === 'signed' ? buyer.jti : null,
-    returnTo: buyer.identity === 'signed' ? (buyer.returnTo ?? null) : null,
-    repeat: again && course.repeatable,
-  }
-}
-
-/** Israel goes by the account's manual rate, because Stripe Tax would silently collect nothing there (facts: Stripe). */
-async function taxRoute(stripe: StripePort, country: string): Promise<SessionOrder['tax'] | undefined> {
-  if (country !== 'IL') return { route: 'automatic' }
-  try {
-    const taxRateId = await stripe.manualTaxRate(country)
-    return taxRateId === undefined ? undefined : { route: 'manual', taxRateId }
-  } catch {
-    return undefined
-  }
 }
 
 function sameOrder(attempt: Attempt, prepared: NewAttempt, email: string): boolean {

@@ -1,15 +1,5 @@
-import type { SignInId, Smid } from '@/lib/ids'
+import type { SignInId } from '@/lib/ids'
+import type { SsoClaims } from './sso-claims'
 
-/** A learner who has signed in through Redis Cloud, as its claims describe them. */
-export type Learner = {
-  readonly signInId: SignInId
-  readonly issuer: string
-  readonly subject: string
-  readonly email: string | undefined
-  /** Redis Cloud vouches for the address. */
-  readonly emailVerified: boolean
-  readonly name: string | undefined
-  /** Undefined when this sign-in belongs to no Redis Cloud account. */
-  readonly smid: Smid | undefined
-  readonly contactId: string | undefined
-}
+/** A learner who has signed in through Redis Cloud: what its claims say, and by which sign-in of which issuer. */
+export type Learner = SsoClaims & { readonly signInId: SignInId; readonly issuer: string }

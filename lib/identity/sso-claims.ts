@@ -7,8 +7,10 @@ import type { CloudClaims } from './realm'
 export type SsoClaims = {
   readonly subject: string
   readonly email: string | undefined
+  /** The issuer vouches for the address. */
   readonly emailVerified: boolean
   readonly name: string | undefined
+  /** Undefined when this sign-in belongs to no Redis Cloud account. */
   readonly smid: Smid | undefined
   readonly contactId: string | undefined
 }
