@@ -9,7 +9,14 @@ export default function robots(): MetadataRoute.Robots {
     rules: {
       userAgent: '*',
       allow: '/university',
-      disallow: ['/university/checkout', '/university/go/', '/api/', '/staff/'],
+      disallow: [
+        '/university/checkout',
+        '/university/go/',
+        '/university/my-courses',
+        '/university/sign-in',
+        '/api/',
+        '/staff',
+      ],
     },
     sitemap: `${services().site.appUrl}/sitemap.xml`,
   }
