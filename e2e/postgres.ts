@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
@@ -127,14 +128,18 @@ export function reachableDataDir(wanted: string, name: string): string {
   return canEnter(dirname(wanted), user) ? wanted : join(sharedFolder(name, user), 'postgres')
 }
 
-/** A port nobody listens on now. */
+/** Below where systems take ports for outgoing connections (32768 on Linux, 49152 elsewhere). */
+const OWN_PORTS = { from: 20_000, to: 32_000 }
+
+/**
+ * A port nobody listens on now. Not one the system would hand out: until the caller listens, an outgoing connection of
+ * anybody's could be given the same.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const address = server.address()
-  await new Promise((done) => server.close(done))
-  if (address === null || typeof address === 'string') throw new Error('no port was given')
-  return address.port
+  for (;;) {
+    const port = randomInt(OWN_PORTS.from, OWN_PORTS.to)
+    if (await isFree(port)) return port
+  }
 }
 
 /** Whether a port of this machine can be listened on, by its IPv4 address and by all addresses, as web servers do. */
