@@ -1,5 +1,6 @@
 import type { EmulatorOptions, EmulatorResponse } from './exchange'
 import { faultListSchema } from './faults'
+import { parseJson } from './parse-json'
 
 /** Answers `/_emulator/…`, by which tests and the demo look into an emulator and set its faults. */
 export async function answerControlDoor(
@@ -38,12 +39,4 @@ function json(status: number, value: unknown): EmulatorResponse {
 /** JSON has no bigint: amounts in minor units appear as decimal text. */
 function decimalText(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? value.toString() : value
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

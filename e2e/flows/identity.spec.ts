@@ -249,6 +249,8 @@ test('Redis Cloud down: said plainly, nothing charged', async ({ page, system })
   await page.getByRole('button', { name: 'Continue with Redis Cloud' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Signing in did not work')
   await expect(page.getByText(/Nothing was charged/)).toBeVisible()
+  // Whoever is on call sees why.
+  expect(system.logs()).toMatch(/"reason":"[^"]*503[^"]*","msg":"sign-in failed"/)
 })
 
 test('without scripts: sign in and pay', async ({ browser, system }) => {

@@ -11,6 +11,8 @@ const PICTURES = process.env['JOURNEY_PICTURES'] === '1'
 
 /** Looks at a page as it stands: accessible at both widths, nothing sideways at 320 px, a picture of each. */
 export async function inspect(page: Page, name: string): Promise<void> {
+  // After a step without a page load the title comes a moment after the body.
+  await expect(page).toHaveTitle(/\S/)
   for (const { name: size, ...viewport } of SIZES) {
     await page.setViewportSize(viewport)
     const found = await new AxeBuilder({ page })

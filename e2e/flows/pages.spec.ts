@@ -13,6 +13,9 @@ const STATIC = [
   ['not-found', '/nowhere'],
   ['unknown-sku', '/university/checkout?sku=RU-NOPE&smid=A'],
   ['no-handoff', '/university/checkout?sku=RU-CERT-DEVELOPER'],
+  ['my-courses-no-sign-in', '/university/my-courses'],
+  ['sign-in-not-set-up', '/university/sign-in'],
+  ['staff-not-set-up', '/staff'],
   ['unknown-purchase', '/university/checkout/done?session_id=cs_test_unknown'],
 ] as const
 

@@ -147,7 +147,7 @@ test('a finding is closed with a note, without scripts too; a note with an e-mai
   const seen = await as(browser, system, 'support')
   await seen.goto(`${system.appUrl}/staff/support/findings`)
   await seen.getByRole('row').filter({ hasText: bought.reference }).getByText('Close…').click()
-  await inspect(seen, 'findings')
+  await inspect(seen, 'staff-findings')
   const { name } = await employee(system, 'support')
   const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
   await enter(page, system, name, '/staff/support/findings')

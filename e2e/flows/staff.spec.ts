@@ -29,6 +29,7 @@ test.describe('who may enter', () => {
     await page.goto(`${system.appUrl}/staff`)
     await page.getByRole('button', { name: 'Sign in with Redis workforce login' }).click()
     await expect(page.getByText('Signing in did not work.')).toBeVisible()
+    await inspect(page, 'staff-sign-in-failed')
     await expect(page.getByRole('button', { name: 'Sign in with Redis workforce login' })).toBeVisible()
   })
 

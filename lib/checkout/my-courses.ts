@@ -18,8 +18,11 @@ export type MyPurchase = {
   readonly slug: string
   readonly flockjayCourseId: string
   readonly kind: Kind
-  /** open: it can be opened now. unlocking: paid, not yet open in Flockjay. delayed: that takes longer than it should. */
-  readonly state: 'open' | 'unlocking' | 'delayed' | 'payment-pending' | 'payment-failed'
+  /**
+   * open: it can be opened now. unlocking: paid, not yet open in Flockjay. delayed: that takes longer than it should, and
+   * is still tried. stuck: a person of ours has to step in.
+   */
+  readonly state: 'open' | 'unlocking' | 'delayed' | 'stuck' | 'payment-pending' | 'payment-failed'
   readonly boughtAt: Date
   readonly paidAt: Date | undefined
   readonly openedAt: Date | undefined
@@ -96,7 +99,6 @@ function stateOf({ state, deliveries, paidAt }: Row, now: Date): MyPurchase['sta
   if (state === 'pending' || paidAt === null) return 'payment-pending'
   const unlock = deliveries[0]
   if (unlock?.state === 'done') return 'open'
-  return unlock?.state === 'needs-person' || now.getTime() - paidAt.getTime() > PATIENCE_MS
-    ? 'delayed'
-    : 'unlocking'
+  if (unlock?.state === 'needs-person') return 'stuck'
+  return now.getTime() - paidAt.getTime() > PATIENCE_MS ? 'delayed' : 'unlocking'
 }

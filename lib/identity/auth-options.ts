@@ -78,11 +78,18 @@ export function authOptions(
       },
     },
     logger: {
-      error: (code) => log.warn({ realm, code }, 'sign-in failed'),
+      error: (code, metadata) => log.warn({ realm, code, reason: reasonOf(metadata) }, 'sign-in failed'),
       warn: (code) => log.debug({ realm, code }, 'sign-in warning'),
       debug: () => undefined,
     },
   }
+}
+
+/** The failure's own words, which tell an issuer that is down from a wrong secret or a database of ours. */
+function reasonOf(metadata: unknown): string | undefined {
+  const inner =
+    typeof metadata === 'object' && metadata !== null && 'error' in metadata ? metadata.error : metadata
+  return inner instanceof Error ? `${inner.name}: ${inner.message.slice(0, 200)}` : undefined
 }
 
 type Partialised<T> = { [Key in keyof T]: T[Key] | undefined }

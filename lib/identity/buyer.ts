@@ -1,15 +1,8 @@
-import type { FlockjayUserId, Smid } from '@/lib/ids'
+import type { SignedHandoff } from '@/lib/handoff/handoff'
+import type { Smid } from '@/lib/ids'
 
 export type ClaimedBuyer = { readonly identity: 'claimed'; readonly smid: Smid; readonly linkSmid: Smid }
-export type SignedBuyer = {
-  readonly identity: 'signed'
-  readonly smid: Smid
-  readonly flockjayUserId: FlockjayUserId
-  readonly jti: string
-  readonly returnTo: string | undefined
-  readonly email: string | undefined
-  readonly name: string | undefined
-}
+export type SignedBuyer = Omit<SignedHandoff, 'kind' | 'sku'> & { readonly identity: 'signed' }
 export type SsoBuyer = {
   readonly identity: 'sso'
   readonly smid: Smid

@@ -10,7 +10,11 @@ const WORDS: Readonly<Record<MyPurchase['state'], { readonly label: string; read
   unlocking: { label: 'Being unlocked', text: 'We have your payment. It opens within seconds.' },
   delayed: {
     label: 'Being unlocked',
-    text: 'We have your payment, but Redis University has not opened it yet. We keep trying and our team has been told; you need not pay again.',
+    text: 'We have your payment, but Redis University has not opened it yet. We keep trying; you need not pay again.',
+  },
+  stuck: {
+    label: 'Not open yet',
+    text: 'We have your payment, but Redis University could not open it. It is on our team’s list; you need not pay again.',
   },
   'payment-pending': {
     label: 'Payment on its way',

@@ -1,4 +1,5 @@
 import type { EmulatorRequest, EmulatorResponse } from '../exchange'
+import { parseJson } from '../parse-json'
 import { type Person, personSchema, REALMS, type Realm } from './people'
 
 /**
@@ -19,12 +20,4 @@ export function answerPeopleDoor(
 
 function json(status: number, value: unknown): EmulatorResponse {
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

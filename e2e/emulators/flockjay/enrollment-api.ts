@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { EmulatorRequest, EmulatorResponse } from '../exchange'
 import { type EnrollmentStore, enrollmentRequestSchema, type StoredEnrollment } from './enrollment-store'
+import { parseJson } from '../parse-json'
 
 const PAGE_LENGTH = 100
 const uuid = z.uuid()
@@ -106,12 +107,4 @@ function refuse(status: number, code: string, message: string): EmulatorResponse
 
 function json(status: number, value: unknown): EmulatorResponse {
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
