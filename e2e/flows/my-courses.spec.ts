@@ -82,6 +82,7 @@ test('says in words why something is not open yet', async ({ page, system }) => 
   await signIn(page, person)
   await confirmAndContinue(page)
   await pay(page)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Payment received')
   await page.goto(`${system.appUrl}/university/my-courses`)
   await expect(page.getByText('Being unlocked')).toBeVisible()
   await expect(page.getByText(/We have your payment/)).toBeVisible()
