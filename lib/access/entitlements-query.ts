@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { courseIdSchema, customerIdSchema, purchaseIdSchema, referenceSchema, skuSchema } from '@/lib/ids'
+import { courseIdSchema, customerIdSchema, purchaseIdSchema, skuSchema } from '@/lib/ids'
 import type { CustomerId, Smid } from '@/lib/ids'
-import type { PurchaseState } from './decide'
+import { evidenceSchema } from './evidence'
 import type { EntitlementsPlace } from './entitlements-cursor'
 
 export type EntitlementsRequest = {
@@ -22,7 +22,11 @@ const NOWHERE = '00000000-0000-0000-0000-000000000000'
 const ENTITLEMENTS = `
   WITH page AS (
     SELECT customer_id, course_id, json_agg(json_build_object('id', id, 'reference', reference, 'state', state,
-             'identity', identity, 'paidAt', paid_at, 'createdAt', created_at) ORDER BY created_at, id) AS purchases
+             'identity', identity, 'paidAt', paid_at, 'createdAt', created_at, 'currency', currency, 'total', total::text,
+             'refunds', (SELECT coalesce(json_agg(json_build_object('id', r.id, 'amount', r.amount::text, 'state', r.state)
+               ORDER BY r.id), '[]') FROM refund r WHERE r.purchase_id = purchase.id),
+             'disputes', (SELECT coalesce(json_agg(json_build_object('id', d.id, 'state', d.state) ORDER BY d.id), '[]')
+               FROM dispute d WHERE d.purchase_id = purchase.id)) ORDER BY created_at, id) AS purchases
     FROM purchase
     WHERE smid = $1 AND (customer_id, course_id) > ($2::uuid, $3::uuid) AND ($4::uuid IS NULL OR customer_id = $4)
     GROUP BY customer_id, course_id ORDER BY customer_id, course_id LIMIT $5
@@ -46,11 +50,6 @@ export function entitlementsQuery({ smid, learner, limit, after }: EntitlementsR
   return { name: 'entitlements', text: ENTITLEMENTS, values }
 }
 
-/** Every state a purchase can be in: a new one makes this a type error. */
-const STATES = { pending: 'pending', paid: 'paid', failed: 'failed' } as const satisfies Record<
-  PurchaseState,
-  PurchaseState
->
 /** How the person was established: a typed e-mail, Flockjay's signature, a Redis Cloud sign-in. */
 const purchaseIdentitySchema = z.enum(['claimed', 'signed', 'sso'])
 export type PurchaseIdentity = z.infer<typeof purchaseIdentitySchema>
@@ -64,13 +63,10 @@ const rowSchema = z.object({
   flockjayUserId: z.string().nullable(),
   contactId: z.string().nullable(),
   purchases: z.array(
-    z.object({
-      id: purchaseIdSchema,
-      reference: referenceSchema,
-      state: z.enum(STATES),
+    evidenceSchema.extend({
+      createdAt: moment,
       identity: purchaseIdentitySchema,
       paidAt: moment.nullable(),
-      createdAt: moment,
     }),
   ),
   decided: z.object({ purchaseId: purchaseIdSchema, at: moment }).nullable(),

@@ -1,7 +1,8 @@
 import type pg from 'pg'
 import type { CustomerId, PurchaseId, Reference, Sku } from '@/lib/ids'
 import { decideAccess } from './decide'
-import type { AccessState, PurchaseState } from './decide'
+import type { AccessState } from './decide'
+import type { PurchaseState } from './evidence'
 import { entitlementsQuery, readEntitlementRows } from './entitlements-query'
 import type { EntitlementRow, EntitlementsRequest, PurchaseIdentity } from './entitlements-query'
 import type { EntitlementsPlace } from './entitlements-cursor'
@@ -82,7 +83,13 @@ function entitlementOf({ sku, title, purchases, decided }: EntitlementRow): Enti
     title,
     state,
     reason,
-    purchases,
+    purchases: purchases.map(({ id, reference, state: paid, identity, paidAt }) => ({
+      id,
+      reference,
+      state: paid,
+      identity,
+      paidAt,
+    })),
     since,
     // The decision kept may rest on another account's purchase, of which nothing is told here.
     decidedAt: decided?.purchaseId === purchaseId ? decided.at : since,
