@@ -108,6 +108,16 @@ const READ_RULES: readonly Rule<FlockjayReading>[] = [
   },
 ]
 
+/** GET /enrollments, up to where the page itself is looked at. */
+const LIST_RULES: readonly Rule<FlockjayTrouble>[] = [
+  ...TROUBLE,
+  ...UNREADABLE,
+  UNEXPLAINED,
+  { when: between(400, 499), then: stop('permanent', 'Flockjay refuses to list enrolments') },
+  ERROR_INSIDE,
+  { when: (answer) => !between(200, 299)(answer), then: strange },
+]
+
 function decide<Verdict>(rules: readonly Rule<Verdict>[], answer: Answered): Verdict | undefined {
   return rules.find(({ when }) => when(answer))?.then(answer)
 }
@@ -138,6 +148,11 @@ export function classifyReading(answer: FlockjayAnswer, purchaseId: PurchaseId):
     return stop('needs-person', 'Flockjay shows another purchase than the one asked for')(answer)
   const { sku, smid, status: state } = enrollment
   return { outcome: 'found', sku, smid, status: state, detail: `Flockjay shows the enrolment as ${state}` }
+}
+
+/** What keeps a list from being read; undefined when nothing does. Pure. */
+export function classifyList(answer: FlockjayAnswer): FlockjayTrouble | undefined {
+  return answer.kind === 'unreachable' ? unreachable(answer.reason) : decide(LIST_RULES, answer)
 }
 
 /** After a PUT: only an active enrolment of this course and account is access. Pure. */

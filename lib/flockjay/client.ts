@@ -2,8 +2,9 @@ import { type Clock, systemClock } from '@/lib/clock'
 import type { PurchaseId } from '@/lib/ids'
 import type { FlockjayAnswer } from './answer'
 import { classifyDelete, classifyPut, classifyReading, concludeRevoke, concludeUnlock } from './classify'
+import { concludeList, listPath } from './list'
 import type { FlockjayPort, FlockjayReading, UnlockRequest } from './port'
-import { readAnswer } from './read-answer'
+import { LARGEST_PAGE_BYTES, readAnswer } from './read-answer'
 
 export type FlockjayClientOptions = {
   /** Address that the contract's paths (openapi.yaml) are added to, with or without a closing slash. */
@@ -23,8 +24,14 @@ export function createFlockjayClient(options: FlockjayClientOptions): FlockjayPo
     classifyReading(await call(connection, 'GET', pathOf(purchaseId)), purchaseId)
   return {
     read,
+    list: async (since, cursor) =>
+      concludeList(
+        await call(connection, 'GET', listPath(since, cursor), { largestBytes: LARGEST_PAGE_BYTES }),
+      ),
     async unlock(request) {
-      const answer = await call(connection, 'PUT', pathOf(request.purchaseId), enrollmentBody(request))
+      const answer = await call(connection, 'PUT', pathOf(request.purchaseId), {
+        body: enrollmentBody(request),
+      })
       const verdict = classifyPut(answer)
       if (verdict.outcome !== 'read-back') return verdict
       return concludeUnlock(await read(request.purchaseId), request, verdict.as)
@@ -50,7 +57,7 @@ async function call(
   { apiUrl, token, timeoutMs, clock }: Connection,
   method: 'PUT' | 'GET' | 'DELETE',
   path: string,
-  body?: string,
+  { body, largestBytes }: { body?: string; largestBytes?: number } = {},
 ): Promise<FlockjayAnswer> {
   try {
     const response = await fetch(apiUrl.replace(/\/+$/, '') + path, {
@@ -65,7 +72,7 @@ async function call(
       },
       ...(body === undefined ? {} : { body }),
     })
-    return await readAnswer(response, clock.now())
+    return await readAnswer(response, clock.now(), largestBytes)
   } catch (error) {
     return { kind: 'unreachable', reason: reasonOf(error, timeoutMs) }
   }

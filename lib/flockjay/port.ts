@@ -43,6 +43,23 @@ export type FlockjayReading =
   | { readonly outcome: 'none'; readonly detail: string }
   | FlockjayTrouble
 
+/** One enrolment of a list. The purchase id is what Flockjay calls it: it need not be one of ours. */
+export type ListedEnrollment = {
+  readonly purchaseId: string
+  readonly sku: string
+  readonly smid: string
+  readonly status: 'active' | 'revoked'
+}
+
+/** Up to 100 enrolments, oldest change first; without a cursor it was the last page. */
+export type FlockjayPage =
+  | {
+      readonly outcome: 'page'
+      readonly enrollments: readonly ListedEnrollment[]
+      readonly cursor: string | undefined
+    }
+  | FlockjayTrouble
+
 /** What the shop needs of Flockjay. Never rejects for what Flockjay does: that is a `retry`. */
 export type FlockjayPort = {
   /** Gives access. `already` when a repeat found it there. */
@@ -50,4 +67,6 @@ export type FlockjayPort = {
   /** Takes access away. `already` when Flockjay never knew the purchase. */
   revoke(purchaseId: PurchaseId): Promise<FlockjayResult>
   read(purchaseId: PurchaseId): Promise<FlockjayReading>
+  /** One page of all enrolments changed since a moment, active and revoked. */
+  list(since: Date, cursor?: string): Promise<FlockjayPage>
 }

@@ -2,10 +2,16 @@ import type { FlockjayAnswer } from './answer'
 import { retryAfterMs } from './retry-after'
 
 const LARGEST_BYTES = 65_536
+/** A page of 100 enrolments at their longest is about 100 KB. */
+export const LARGEST_PAGE_BYTES = 262_144
 
-/** Reads an HTTP response of Flockjay, up to 64 KB; more than that is not one of its answers. */
-export async function readAnswer(response: Response, now: Date): Promise<FlockjayAnswer> {
-  const text = await readBounded(response)
+/** Reads an HTTP response of Flockjay, up to 64 KB; more than that is not one of its answers, but for a list's page. */
+export async function readAnswer(
+  response: Response,
+  now: Date,
+  largestBytes = LARGEST_BYTES,
+): Promise<FlockjayAnswer> {
+  const text = await readBounded(response, largestBytes)
   const answered = {
     kind: 'answered' as const,
     status: response.status,
@@ -18,14 +24,14 @@ export async function readAnswer(response: Response, now: Date): Promise<Flockja
 }
 
 /** The body as text, or undefined when it is too large; the rest is then not fetched. */
-async function readBounded(response: Response): Promise<string | undefined> {
+async function readBounded(response: Response, largestBytes: number): Promise<string | undefined> {
   if (response.body === null) return ''
   const decoder = new TextDecoder()
   let size = 0
   let text = ''
   for await (const chunk of response.body) {
     size += chunk.byteLength
-    if (size > LARGEST_BYTES) return undefined
+    if (size > largestBytes) return undefined
     text += decoder.decode(chunk, { stream: true })
   }
   return text + decoder.decode()

@@ -1,5 +1,6 @@
 import type { Account, AttemptId, SessionId } from '@/lib/ids'
 import type { Currency } from '@/lib/money'
+import type { MoneyBack, PaymentObject, PaymentOf } from './money-back'
 import type { SessionParameters } from './session-parameters'
 
 /** What one Checkout session says at the moment it was read. Amounts are minor units of `currency`. */
@@ -17,6 +18,8 @@ export type SessionFacts = {
   readonly subtotal: bigint
   readonly discount: bigint
   readonly tax: bigint
+  /** The tax by authority, as Stripe gave it. */
+  readonly taxes: readonly TaxLine[]
   readonly total: bigint
   readonly country: string | undefined
   /** Where the tax is due, as people write it: "NY 10001", "Israel". */
@@ -24,10 +27,16 @@ export type SessionFacts = {
   readonly paymentIntentId: string | undefined
   /** The balance transaction of its charge, once Stripe has made it. */
   readonly settlement: Settlement | undefined
+  /** Refunds, disputes, credit notes; undefined when they were not asked for and nothing says that there are any. */
+  readonly moneyBack: MoneyBack | undefined
   readonly invoice: { readonly id: string; readonly number: string | undefined } | undefined
   readonly completedAt: Date
 }
 
+/** Tax of one authority, such as "US NY state New York". */
+export type TaxLine = { readonly jurisdiction: string; readonly amount: bigint }
+
+/** A balance transaction in its own currency: gross - fee = net, negative when money leaves. */
 export type Settlement = {
   readonly id: string
   readonly currency: Currency
@@ -35,6 +44,15 @@ export type Settlement = {
   readonly fee: bigint
   readonly net: bigint
   readonly occurredAt: Date
+}
+
+/** A balance transaction as Stripe's own list shows it, whatever it was for. */
+export type BalanceLine = Settlement & {
+  /** Stripe's reporting category: charge, refund, dispute, payout, fee, … */
+  readonly category: string
+  readonly type: string
+  /** The object that moved the money: a charge, refund, dispute, payout; undefined for some of Stripe's own. */
+  readonly source: string | undefined
 }
 
 export type CreateSessionResult =
@@ -62,6 +80,8 @@ export type VerifiedEvent = {
   readonly objectId: string
   readonly apiVersion: string | undefined
   readonly livemode: boolean
+  /** The account it is of, where it was sent through another one (Stripe Connect). */
+  readonly connectedAccount: string | undefined
   readonly createdAt: Date
 }
 
@@ -73,11 +93,24 @@ export type VerifyResult =
 /** One Stripe account, in our words: the one port behind which the payment provider stands. */
 export type StripePort = {
   readonly account: Account
+  /** Whether our key moves real money. */
+  readonly livemode: boolean
   readonly createSession: (parameters: SessionParameters, key: AttemptId) => Promise<CreateSessionResult>
-  readonly readSession: (id: SessionId) => Promise<ReadSessionResult>
+  /** With `moneyBack`, refunds and disputes are read even when the charge itself shows none (one may have failed). */
+  readonly readSession: (id: SessionId, options?: { moneyBack: boolean }) => Promise<ReadSessionResult>
+  /** The payment that an object belongs to. Throws when unreachable. */
+  readonly paymentOf: (object: PaymentObject) => Promise<PaymentOf>
+  /** The session that a payment was made in; undefined when there is none. Throws when unreachable. */
+  readonly sessionOfPayment: (paymentIntentId: string) => Promise<SessionId | undefined>
   readonly expireSession: (id: SessionId) => Promise<ExpireSessionResult>
   /** Sessions completed since a moment, newest first (R13: also covers zero-value purchases). Throws when unreachable. */
   readonly completedSince: (since: Date) => AsyncIterable<SessionId>
+  /** Events of these types since a moment that no webhook has brought, for 30 days. Throws when unreachable. */
+  readonly undeliveredEvents: (types: readonly string[], since: Date) => AsyncIterable<VerifiedEvent>
+  /** Everything that moved the balance since a moment, newest first (R13). Throws when unreachable. */
+  readonly balanceLinesSince: (since: Date) => AsyncIterable<BalanceLine>
+  /** One line of the balance; undefined where there is none. Throws when unreachable. */
+  readonly readBalanceLine: (id: string) => Promise<BalanceLine | undefined>
   /** The attempt an invoice belongs to; undefined for an invoice of something else. Throws when unreachable. */
   readonly attemptOfInvoice: (invoiceId: string) => Promise<AttemptId | undefined>
   /** Address of an invoice's PDF, fresh: Stripe lets these links expire. Undefined when there is none. */

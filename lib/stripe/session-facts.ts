@@ -2,13 +2,20 @@ import type Stripe from 'stripe'
 import { z } from 'zod'
 import { attemptIdSchema, sessionIdSchema } from '@/lib/ids'
 import { currency } from '@/lib/money'
-import type { SessionFacts, Settlement } from './port'
+import { settlementOf } from './balance-move'
+import type { MoneyBack } from './money-back'
+import type { SessionFacts } from './port'
+import { taxLines } from './tax-lines'
 
 /** What `readSession` asks Stripe to include, so that one read is enough. */
-export const SESSION_EXPANSIONS = ['invoice', 'payment_intent.latest_charge.balance_transaction']
+export const SESSION_EXPANSIONS = [
+  'invoice',
+  'payment_intent.latest_charge.balance_transaction',
+  'total_details.breakdown',
+]
 
 /** Reduces Stripe's session to what we book. Throws on a session without amounts: payment sessions always have them. */
-export function sessionFacts(session: Stripe.Checkout.Session): SessionFacts {
+export function sessionFacts(session: Stripe.Checkout.Session, moneyBack?: MoneyBack): SessionFacts {
   const { amount_subtotal: subtotal, amount_total: total, currency: code } = session
   if (subtotal === null || total === null || code === null)
     throw new Error(`Session ${session.id} has no amounts`)
@@ -27,11 +34,13 @@ export function sessionFacts(session: Stripe.Checkout.Session): SessionFacts {
     subtotal: BigInt(subtotal),
     discount: BigInt(session.total_details?.amount_discount ?? 0),
     tax: BigInt(session.total_details?.amount_tax ?? 0),
+    taxes: taxLines(session.total_details?.breakdown?.taxes ?? []),
     total: BigInt(total),
     country: session.customer_details?.address?.country ?? undefined,
     taxPlace: taxPlace(session.customer_details?.address ?? undefined),
     paymentIntentId: idOf(session.payment_intent),
-    settlement: charge === undefined ? undefined : settlement(charge),
+    settlement: settlementOf(charge?.balance_transaction),
+    moneyBack,
     invoice: invoice(session.invoice),
     completedAt: seconds(charge?.created ?? session.created),
   }
@@ -46,24 +55,12 @@ function payment(value: string): SessionFacts['payment'] {
   return known === 'no_payment_required' ? 'free' : known
 }
 
-function expandedCharge(session: Stripe.Checkout.Session): Stripe.Charge | undefined {
+/** The session's charge, where it was read with SESSION_EXPANSIONS and has one. */
+export function expandedCharge(session: Stripe.Checkout.Session): Stripe.Charge | undefined {
   const intent = session.payment_intent
   if (intent === null || typeof intent === 'string') return undefined
   const charge = intent.latest_charge
   return charge === null || typeof charge === 'string' ? undefined : charge
-}
-
-function settlement(charge: Stripe.Charge): Settlement | undefined {
-  const move = charge.balance_transaction
-  if (move === null || typeof move === 'string') return undefined
-  return {
-    id: move.id,
-    currency: currency(move.currency),
-    gross: BigInt(move.amount),
-    fee: BigInt(move.fee),
-    net: BigInt(move.net),
-    occurredAt: seconds(move.created),
-  }
 }
 
 function invoice(value: Stripe.Checkout.Session['invoice']): SessionFacts['invoice'] {

@@ -1,9 +1,13 @@
 import Stripe from 'stripe'
 import type { Account, AttemptId, SessionId } from '@/lib/ids'
 import { attemptIdSchema, sessionIdSchema } from '@/lib/ids'
+import { balanceLinesSince, readBalanceLine } from './balance-list'
 import { createStripeClient } from './client'
+import { undeliveredEvents } from './event-list'
 import type { CreateSessionResult, ExpireSessionResult, ReadSessionResult, StripePort } from './port'
-import { SESSION_EXPANSIONS, sessionFacts } from './session-facts'
+import { hasMoneyBack, readMoneyBack } from './read-money-back'
+import { paymentOf, sessionOfPayment } from './payment-of'
+import { SESSION_EXPANSIONS, expandedCharge, sessionFacts } from './session-facts'
 import type { SessionParameters } from './session-parameters'
 import { findManualTaxRate } from './tax-rates'
 import { verifyEvent } from './verify-event'
@@ -20,14 +24,17 @@ export function createStripeAccount(settings: StripeAccountSettings): StripePort
   const stripe = createStripeClient(settings)
   return {
     account: settings.account,
+    livemode: /^[sr]k_live_/.test(settings.secretKey),
     createSession: (parameters, key) => createSession(stripe, parameters, key),
-    readSession: (id) => readSession(stripe, id),
+    readSession: (id, { moneyBack } = { moneyBack: false }) => readSession(stripe, id, moneyBack),
+    paymentOf: (object) => paymentOf(stripe, object),
+    sessionOfPayment: (id) => sessionOfPayment(stripe, id),
     expireSession: (id) => expireSession(stripe, id),
     completedSince: (since) => completedSince(stripe, since),
-    attemptOfInvoice: async (id) => {
-      const found = attemptIdSchema.safeParse((await stripe.invoices.retrieve(id)).metadata?.['checkout_id'])
-      return found.success ? found.data : undefined
-    },
+    undeliveredEvents: (types, since) => undeliveredEvents(stripe, types, since),
+    balanceLinesSince: (since) => balanceLinesSince(stripe, since),
+    readBalanceLine: (id) => readBalanceLine(stripe, id),
+    attemptOfInvoice: (id) => attemptOfInvoice(stripe, id),
     invoicePdf: async (id) => (await stripe.invoices.retrieve(id)).invoice_pdf ?? undefined,
     manualTaxRate: (country) => findManualTaxRate(stripe, country),
     verify: (rawBody, signature, now) =>
@@ -65,10 +72,13 @@ function isFinal(error: unknown): boolean {
   return statusCode !== undefined && statusCode !== 429 && statusCode !== 409 && statusCode !== 401
 }
 
-async function readSession(stripe: Stripe, id: SessionId): Promise<ReadSessionResult> {
+async function readSession(stripe: Stripe, id: SessionId, asked: boolean): Promise<ReadSessionResult> {
   try {
     const session = await stripe.checkout.sessions.retrieve(id, { expand: SESSION_EXPANSIONS })
-    return { outcome: 'found', session: sessionFacts(session) }
+    const charge = expandedCharge(session)
+    const wanted = charge !== undefined && (asked || hasMoneyBack(charge))
+    const moneyBack = wanted ? await readMoneyBack(stripe, charge, session.invoice) : undefined
+    return { outcome: 'found', session: sessionFacts(session, moneyBack) }
   } catch (error) {
     if (isMissing(error)) return { outcome: 'missing' }
     if (error instanceof Stripe.errors.StripeError) return { outcome: 'unreachable', detail: describe(error) }
@@ -85,6 +95,16 @@ async function expireSession(stripe: Stripe, id: SessionId): Promise<ExpireSessi
     if (isMissing(error) || error instanceof Stripe.errors.StripeInvalidRequestError)
       return { outcome: 'not-open' }
     return { outcome: 'unreachable', detail: describe(error) }
+  }
+}
+
+async function attemptOfInvoice(stripe: Stripe, id: string): Promise<AttemptId | undefined> {
+  try {
+    const { metadata } = await stripe.invoices.retrieve(id)
+    return attemptIdSchema.safeParse(metadata?.['checkout_id']).data
+  } catch (error) {
+    if (isMissing(error)) return undefined
+    throw error
   }
 }
 

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { z } from 'zod'
-import type { VerifyResult } from './port'
+import type { VerifiedEvent, VerifyResult } from './port'
 
 /** Stripe's own tolerance. The SDK bounds only the past; we bound the future too. Never 0: that skips the check. */
 const TOLERANCE_SECONDS = 300
@@ -11,6 +11,7 @@ const eventSchema = z.object({
   api_version: z.string().nullable(),
   livemode: z.boolean(),
   created: z.int().positive(),
+  account: z.string().max(255).optional(),
   data: z.object({ object: z.object({ id: z.string().max(255).optional() }) }),
 })
 
@@ -37,18 +38,22 @@ export function verifyEvent(
   } catch (error) {
     return { outcome: error instanceof SyntaxError ? 'bad-body' : 'bad-signature' }
   }
-  const event = eventSchema.safeParse(parsed)
-  if (!event.success) return { outcome: 'bad-body' }
-  const { id, type, api_version: apiVersion, livemode, created, data } = event.data
+  const event = eventFacts(parsed)
+  return event === undefined ? { outcome: 'bad-body' } : { outcome: 'verified', event }
+}
+
+/** What we keep of an event, however it came; undefined for what is none. */
+export function eventFacts(value: unknown): VerifiedEvent | undefined {
+  const event = eventSchema.safeParse(value)
+  if (!event.success) return undefined
+  const { id, type, api_version: apiVersion, livemode, created, account, data } = event.data
   return {
-    outcome: 'verified',
-    event: {
-      id,
-      type,
-      objectId: data.object.id ?? '',
-      apiVersion: apiVersion ?? undefined,
-      livemode,
-      createdAt: new Date(created * 1_000),
-    },
+    id,
+    type,
+    objectId: data.object.id ?? '',
+    apiVersion: apiVersion ?? undefined,
+    livemode,
+    connectedAccount: account,
+    createdAt: new Date(created * 1_000),
   }
 }

@@ -1,140 +1,92 @@
 import { z } from 'zod'
+import { parseJson } from '../parse-json'
 import type { ApiRequest } from './api'
-import type { Checkout } from './checkout'
-import { answerChallenge, pay } from './payment'
-import { applyPromotion, findCheckout } from './payment-page/routes'
-import { taxIdType } from './payment-page/countries'
-import type { Payer } from './payer'
-import { failRefund } from './refunds'
-import { priceSession } from './session-amounts'
-import { expireSession } from './session-expiry'
-import { settleDebit } from './settlement'
-import { BY_ITSELF, type World } from './world'
+import { type ControlAnswer, findRow, json, refused, withBody } from './control-answer'
+import { controlAdjustment, controlPayout } from './control-balance'
+import { controlCreditNote } from './control-invoices'
+import { controlCharge, controlDispute } from './control-disputes'
+import { controlRefund } from './control-refunds'
+import { controlSession } from './control-sessions'
+import { changeableSettings, type SettingsChange } from './settings'
+import type { Webhooks } from './webhooks'
+import type { World } from './world'
 
-export type ControlAnswer = { status: number; headers: Record<string, string>; body: string }
-export type ControlDoor = { world: World; advance: (seconds: number) => void }
-
-const payBody = z.strictObject({
-  email: z.string().optional(),
-  name: z.string().default('Test Buyer'),
-  company: z.string().optional(),
-  tax_id: z.string().optional(),
-  country: z.string().length(2).default('US'),
-  postal_code: z.string().nullable().default('10001'),
-  address: z.string().default('1 Test Street'),
-  city: z.string().nullable().default(null),
-  state: z.string().nullable().default(null),
-  promotion_code: z.string().optional(),
-  card: z.string().default('4242424242424242'),
-  /** How a 3-D Secure question is answered. */
-  challenge: z.enum(['complete', 'fail']).default('complete'),
-  method: z.enum(['card', 'bank', 'bank_fails']).default('card'),
-})
-type PayBody = z.infer<typeof payBody>
+export type ControlDoor = {
+  world: World
+  webhooks: Webhooks
+  /** Moves the clock forward. */
+  advance: (seconds: number) => void
+  /** Changes settings, and does what follows from the change. */
+  change: (settings: SettingsChange) => void
+}
 
 const advanceBody = z.strictObject({ seconds: z.number().int().min(0) })
-const settleBody = z.strictObject({ outcome: z.enum(['succeeded', 'failed']) })
 
 /**
- * The emulator's own addresses beside those of the shared server, for tests and the demo:
- * `POST /_emulator/sessions/{id}/pay | expire | settle`, `POST /_emulator/refunds/{id}/fail`, `POST /_emulator/advance`.
- * Paying answers at once, without waiting for the webhook; 402 with the reason when the card is refused.
+ * The emulator's own addresses beside those of the shared server, for tests and the demo. All are POST with a JSON body;
+ * an empty one takes the defaults. 404 for what is not there, 409 for what cannot happen now, 400 for a body that is wrong.
+ *
+ * - `advance` {seconds}
+ * - `settings` {webhooks, refundsStay, settlementCurrency, rates, disputeFee} (settings.ts); GET shows all
+ * - `events/{id}/send`: sends one event now, held back or not
+ * - `sessions/{id}/pay | expire | settle` (control-sessions.ts); 402 with the reason when the card is refused
+ * - `charges/{charge, payment or session}/dispute` {amount, reason, inquiry, prevented}, `…/fraud-warning` {fraud_type}
+ * - `disputes/{id}/escalate | review | win | lose | close-inquiry | prevent`
+ * - `refunds/{id}/succeed | fail | cancel` {reason}
+ * - `payouts` {amount, currency, pending, account}, `payouts/{id}/fail` (control-balance.ts)
+ * - `balance-adjustments` {amount, currency, type, reporting_category, description, account}
+ * - `credit-notes/{id}/void`: Stripe's API refuses it for paid invoices
  */
 export function answerControl(
   door: ControlDoor,
   request: Pick<ApiRequest, 'method' | 'path' | 'body'>,
-): ControlAnswer {
+): ControlAnswer | Promise<ControlAnswer> {
+  const { world } = door
   const [, , kind = '', id = '', verb = ''] = request.path.split('/')
-  if (request.method !== 'POST') return json(405, { error: 'Use POST.' })
-  const parsed = parseJson(request.body)
-  if (kind === 'advance') return advance(door, parsed)
-  if (kind === 'refunds' && verb === 'fail') return refundFails(door.world, id)
-  const checkout = kind === 'sessions' ? findCheckout(door.world, id) : undefined
-  if (!checkout) return json(404, { error: `There is no ${kind} ${id} here.` })
-  if (verb === 'pay') return payNow(checkout, parsed)
-  if (verb === 'expire') return expireNow(checkout)
-  if (verb === 'settle') return settleNow(checkout, parsed)
-  return json(404, { error: `A session cannot be told to ${verb}.` })
-}
-
-function payNow(checkout: Checkout, parsed: unknown): ControlAnswer {
-  const body = payBody.safeParse(parsed)
-  if (!body.success) return json(400, { error: z.prettifyError(body.error) })
-  const { world, account, session, detail } = checkout
-  if (body.data.promotion_code !== undefined && !applyPromotion(checkout, body.data.promotion_code)) {
-    return json(402, { error: 'This code is invalid.' })
-  }
-  const payer = payerOf(checkout, body.data)
-  priceSession(world, account, session, detail, payer.address)
-  const first = pay(checkout, payer)
-  const result =
-    first.kind === 'challenge' ? answerChallenge(checkout, body.data.challenge === 'complete') : first
-  if (result.kind === 'complete') return json(200, session)
-  if (result.kind === 'closed') return json(409, { error: `This session is ${String(session.status)}.` })
-  if (result.kind === 'declined') return json(402, { error: result.decline })
-  return json(400, { error: result })
-}
-
-function payerOf({ session }: Checkout, body: PayBody): Payer {
-  const { card, method, country, city, state, postal_code } = body
-  return {
-    email: body.email ?? session.customer_details?.email ?? 'buyer@example.com',
-    name: body.name,
-    businessName: body.company ?? null,
-    address: { city, country, line1: body.address, line2: null, postal_code, state },
-    taxId: body.tax_id === undefined ? null : { type: taxIdType(country), value: body.tax_id },
-    termsAccepted: true,
-    method:
-      method === 'card'
-        ? { kind: 'card', number: card.replaceAll(' ', ''), expMonth: 12, expYear: 2050, cvc: '123' }
-        : { kind: 'us_bank_account', outcome: method === 'bank' ? 'succeeded' : 'failed' },
+  if (request.method === 'GET' && kind === 'settings') return json(200, world.settings)
+  if (request.method !== 'POST') return refused(405, 'Use POST.')
+  const parsed = request.body === '' ? {} : parseJson(request.body)
+  switch (kind) {
+    case 'advance':
+      return withBody(advanceBody, parsed, ({ seconds }) => advance(door, seconds))
+    case 'settings':
+      return withBody(changeableSettings.partial(), parsed, (body) => change(door, body))
+    case 'events':
+      return verb === 'send' ? send(door, id) : refused(404, `An event cannot be told to ${verb}.`)
+    case 'sessions':
+      return controlSession(world, id, verb, parsed)
+    case 'charges':
+      return controlCharge(world, id, verb, parsed)
+    case 'disputes':
+      return controlDispute(world, id, verb)
+    case 'refunds':
+      return controlRefund(world, id, verb, parsed)
+    case 'payouts':
+      return controlPayout(world, id, verb, parsed)
+    case 'balance-adjustments':
+      return controlAdjustment(world, parsed)
+    case 'credit-notes':
+      return controlCreditNote(world, id, verb)
+    default:
+      return refused(404, `There is no ${kind} ${id} here.`)
   }
 }
 
-function expireNow({ world, account, session }: Checkout): ControlAnswer {
-  if (session.status !== 'open') return json(409, { error: `This session is ${String(session.status)}.` })
-  session.expires_at = world.now()
-  expireSession(world, account, session, BY_ITSELF)
-  world.changed()
-  return json(200, session)
-}
-
-function settleNow({ world, account, session, detail }: Checkout, parsed: unknown): ControlAnswer {
-  const body = settleBody.safeParse(parsed)
-  if (!body.success) return json(400, { error: z.prettifyError(body.error) })
-  if (!detail.settlement) return json(409, { error: 'This session waits for no bank debit.' })
-  settleDebit(world, account, detail, body.data.outcome)
-  return json(200, session)
-}
-
-function refundFails(world: World, id: string): ControlAnswer {
-  for (const account of world.store.accounts()) {
-    const refund = account.tables.refund.get(id)
-    if (!refund) continue
-    if (refund.status === 'failed') return json(409, { error: 'This refund has failed already.' })
-    failRefund(world, account, refund)
-    world.changed()
-    return json(200, refund)
-  }
-  return json(404, { error: `There is no refund ${id} here.` })
-}
-
-function advance(door: ControlDoor, parsed: unknown): ControlAnswer {
-  const body = advanceBody.safeParse(parsed)
-  if (!body.success) return json(400, { error: z.prettifyError(body.error) })
-  door.advance(body.data.seconds)
+function advance(door: ControlDoor, seconds: number): ControlAnswer {
+  door.advance(seconds)
   return json(200, { now: door.world.now() })
 }
 
-function parseJson(text: string): unknown {
-  if (text === '') return {}
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+/** Absent settings stay as they are. */
+function change(door: ControlDoor, wanted: SettingsChange): ControlAnswer {
+  door.change(wanted)
+  return json(200, door.world.settings)
 }
 
-function json(status: number, value: object): ControlAnswer {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value, null, 2) }
+async function send({ world, webhooks }: ControlDoor, id: string): Promise<ControlAnswer> {
+  const found = findRow(world, 'event', id)
+  const record = found?.account.tables.delivery.get(id)
+  if (!found || !record) return refused(404, `There is no event ${id} here.`)
+  await webhooks.resend(found.account, found.row, record)
+  return json(200, record)
 }

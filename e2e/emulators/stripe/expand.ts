@@ -18,7 +18,8 @@ const REFERENCES: Record<string, readonly Kind[]> = {
   price: ['price'],
   product: ['product'],
   promotion_code: ['promotion_code'],
-  source: ['charge', 'refund'],
+  refund: ['refund'],
+  source: ['charge', 'refund', 'dispute', 'payout'],
   tax_rate: ['tax_rate', 'automatic_tax_rate'],
 }
 
@@ -87,7 +88,11 @@ function step(account: Account, node: Json, within: Owner, fields: string[], pat
   if (field === undefined) return
   const name = within.prefix + field
   const value = node[field] === undefined ? copyOf(include(account, within.owner, name)) : node[field]
-  if (value === undefined) throw unexpandable(path)
+  if (value === undefined) {
+    // Expandable, and absent until there is something to show.
+    if (`${String(within.owner['object'])}.${name}` === 'refund.failure_balance_transaction') return
+    throw unexpandable(path)
+  }
   if (value === null) return
   const filled = typeof value === 'string' ? referred(account, field, value, path) : value
   node[field] = filled

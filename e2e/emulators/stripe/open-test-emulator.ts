@@ -13,6 +13,7 @@ const controlBody = z.looseObject({
     .looseObject({ code: z.string().optional(), declineCode: z.string().optional() })
     .or(z.string())
     .optional(),
+  id: z.string().default(''),
 })
 
 /** An emulator for one test file, and the SDK pointed at it. */
@@ -75,6 +76,33 @@ export function sessionParams(
     excluded_payment_method_types: ['us_bank_account'],
     ...over,
   }
+}
+
+/** The charge of a purchase of $199 that has just been paid, with its session. */
+export async function paidCharge(
+  world: TestEmulator,
+  stripe: Client,
+  over: Partial<Stripe.Checkout.SessionCreateParams> = {},
+  body: object = {},
+): Promise<{ charge: Stripe.Charge; session: string }> {
+  const untaxed = { automatic_tax: { enabled: false }, ...over }
+  const price = over.line_items?.[0]?.price ?? (await makePrice(stripe))
+  const made = await stripe.checkout.sessions.create(sessionParams(price, untaxed))
+  const paid = await world.control(`sessions/${made.id}/pay`, body)
+  if (paid.status !== 200) throw new Error(`The purchase failed: ${JSON.stringify(paid.body)}`)
+  const intent = String((await stripe.checkout.sessions.retrieve(made.id)).payment_intent)
+  const [charge] = (await stripe.charges.list({ payment_intent: intent })).data
+  if (!charge) throw new Error('The purchase left no charge')
+  return { charge, session: made.id }
+}
+
+/** The types of the events about one object, oldest first. */
+export async function eventsOf(stripe: Client, id: string, types: string[]): Promise<string[]> {
+  const { data } = await stripe.events.list({ types, limit: 100 })
+  return data
+    .filter((event) => 'id' in event.data.object && event.data.object.id === id)
+    .map((event) => event.type)
+    .toReversed()
 }
 
 const eventSchema = z.object({ type: z.string(), id: z.string() })

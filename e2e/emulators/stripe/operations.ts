@@ -1,12 +1,17 @@
+import { balance } from './balance'
 import { balanceTransactions } from './balance-transactions'
 import type { Handlers } from './call'
 import { charges } from './charges'
 import { checkoutSessions } from './checkout-sessions'
 import { coupons } from './coupons'
 import { customers } from './customers'
+import { creditNotes } from './credit-notes'
+import { disputes } from './disputes'
+import { earlyFraudWarnings } from './early-fraud-warnings'
 import { events } from './events'
 import { invoices } from './invoices'
 import { paymentIntents } from './payment-intents'
+import { payouts } from './payouts'
 import { prices } from './prices'
 import { products } from './products'
 import { promotionCodes } from './promotion-codes'
@@ -26,8 +31,13 @@ export const operations: Handlers = {
   ...checkoutSessions,
   ...paymentIntents,
   ...charges,
+  ...balance,
   ...balanceTransactions,
+  ...payouts,
   ...refunds,
+  ...disputes,
+  ...earlyFraudWarnings,
+  ...creditNotes,
   ...invoices,
   ...events,
 }

@@ -1,17 +1,22 @@
 import type Stripe from 'stripe'
-import { failedRefundTransaction, refundTransaction } from './balance-transactions'
+import { currency, formatMoney } from '@/lib/money'
 import type { Call, Handlers } from './call'
+import { smallestStep } from './conversion'
 import { StripeFault, invalidRequest } from './errors'
-import { newId } from './ids'
 import { createdWithin, is, listPage } from './lists'
 import { mustFind } from './lookup'
 import { mergeMetadata } from './metadata'
-import type { Account } from './store'
-import { BY_ITSELF, type World } from './world'
+import { recordRefund } from './payment-moves'
+import { cancelRefund } from './refund-life'
+import { makeRefund } from './refund-object'
 
 type Refunds = Pick<
   Handlers,
-  'POST /v1/refunds' | 'GET /v1/refunds' | 'GET /v1/refunds/:id' | 'POST /v1/refunds/:id'
+  | 'POST /v1/refunds'
+  | 'GET /v1/refunds'
+  | 'GET /v1/refunds/:id'
+  | 'POST /v1/refunds/:id'
+  | 'POST /v1/refunds/:id/cancel'
 >
 
 function chargeToRefund({ account }: Call, params: Stripe.RefundCreateParams): Stripe.Charge {
@@ -34,85 +39,67 @@ function chargeToRefund({ account }: Call, params: Stripe.RefundCreateParams): S
   throw invalidRequest(message, { param: 'payment_intent' })
 }
 
-/** Wordings seen at Stripe (docs.stripe.com/error-codes#charge-already-refunded). */
-function amountToRefund(charge: Stripe.Charge, wanted: number | undefined): number {
+/** Wordings seen at Stripe (docs.stripe.com/error-codes#charge-already-refunded, #charge-disputed). */
+function amountToRefund({ account }: Call, charge: Stripe.Charge, wanted: number | undefined): number {
   const left = charge.amount - charge.amount_refunded
   if (left === 0) {
-    const message = `Charge ${charge.id} has already been refunded.`
-    throw new StripeFault(400, { type: 'invalid_request_error', code: 'charge_already_refunded', message })
+    throw refused('charge_already_refunded', `Charge ${charge.id} has already been refunded.`)
+  }
+  const takenBack = account.tables.dispute.find(
+    (row) => row.charge === charge.id && !row.is_charge_refundable,
+  )
+  if (takenBack) {
+    throw refused('charge_disputed', `Charge ${charge.id} has been charged back; cannot issue a refund.`)
   }
   if (wanted !== undefined && wanted < 1) {
     throw invalidRequest('Invalid positive integer', { param: 'amount', code: 'parameter_invalid_integer' })
   }
   if (wanted !== undefined && wanted > left) {
-    const message = `Refund amount (${dollars(wanted)}) is greater than unrefunded amount on charge (${dollars(left)})`
+    const message = `Refund amount (${shown(wanted, charge)}) is greater than unrefunded amount on charge (${shown(left, charge)})`
     throw invalidRequest(message, { param: 'amount' })
   }
+  refuseOddAmount(wanted, charge.currency, 'amount')
   return wanted ?? left
 }
 
-function dollars(amount: number): string {
-  return `$${(amount / 100).toFixed(2)}`
+/** docs.stripe.com/currencies#three-decimal: "the least-significant (last) digit must be 0". Wording: guess. */
+export function refuseOddAmount(amount: number | undefined, code: string, param: string): void {
+  if (amount === undefined || amount % smallestStep(code) === 0) return
+  throw invalidRequest(`Invalid amount: ${code.toUpperCase()} amounts must be divisible by 10.`, { param })
 }
 
-function makeRefund(
-  charge: Stripe.Charge,
-  amount: number,
-  params: Stripe.RefundCreateParams,
-  now: number,
-): Stripe.Refund {
-  return {
-    id: newId('re'),
-    object: 'refund',
-    amount,
-    balance_transaction: null,
-    charge: charge.id,
-    created: now,
-    currency: charge.currency,
-    customer: charge.customer,
-    customer_account: null,
-    destination_details: {
-      type: 'card',
-      card: { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' },
-    },
-    metadata: mergeMetadata({}, params.metadata),
-    payment_intent: charge.payment_intent,
-    payment_method: charge.payment_method,
-    reason: params.reason ?? null,
-    receipt_number: null,
-    source_transfer_reversal: null,
-    status: 'succeeded',
-    transfer_reversal: null,
-  }
+function refused(code: string, message: string): StripeFault {
+  return new StripeFault(400, { type: 'invalid_request_error', code, message })
 }
 
-function refund(call: Call, params: Stripe.RefundCreateParams): Stripe.Refund {
+function shown(amount: number, charge: Stripe.Charge): string {
+  return formatMoney({ amount: BigInt(amount), currency: currency(charge.currency) })
+}
+
+/** Refunds a charge, in part or whole. Throws Stripe's refusal where it cannot be refunded. */
+export function refund(call: Call, params: Stripe.RefundCreateParams): Stripe.Refund {
   const { world, account, cause } = call
   const charge = chargeToRefund(call, params)
-  const amount = amountToRefund(charge, params.amount)
-  const made = account.tables.refund.add(makeRefund(charge, amount, params, world.now()))
-  made.balance_transaction = account.tables.balance_transaction.add(refundTransaction(made, world.now())).id
+  const amount = amountToRefund(call, charge, params.amount)
+  const start = world.settings.refundsStay
+  const made = account.tables.refund.add(makeRefund(charge, { ...params, amount }, start, world.now()))
+  if (start !== 'awaiting_funds') made.balance_transaction = recordRefund(world, account, made, charge).id
+  const previous = { amount_refunded: charge.amount_refunded, refunded: charge.refunded }
   charge.amount_refunded += amount
   charge.refunded = charge.amount_refunded === charge.amount
   void world.announce(account, { type: 'refund.created', object: made }, cause)
-  void world.announce(account, { type: 'charge.refunded', object: charge }, cause)
+  void world.announce(account, { type: 'charge.refunded', object: charge, previous }, cause)
   return made
 }
 
-/** What a bank may do days later: send the money back (docs.stripe.com/refunds#failed-refunds). Asked for by the control door. */
-export function failRefund(world: World, account: Account, made: Stripe.Refund): void {
-  const back = account.tables.balance_transaction.add(failedRefundTransaction(made, world.now()))
-  made.status = 'failed'
-  made.failure_reason = 'expired_or_canceled_card'
-  made.failure_balance_transaction = back.id
-  const charge = typeof made.charge === 'string' ? account.tables.charge.get(made.charge) : undefined
-  if (charge) {
-    charge.amount_refunded -= made.amount
-    charge.refunded = false
-    void world.announce(account, { type: 'charge.refund.updated', object: made }, BY_ITSELF)
+function cancel({ world, account, cause }: Call, id: string): Stripe.Refund {
+  const row = mustFind(account.tables.refund, 'refund', id)
+  // "You can't cancel refunds in other states" (docs.stripe.com/api/refunds/cancel). Wording: guess.
+  if (row.status !== 'requires_action') {
+    throw invalidRequest(`Refund ${id} cannot be canceled because it has status \`${String(row.status)}\`.`)
   }
-  void world.announce(account, { type: 'refund.updated', object: made }, BY_ITSELF)
-  void world.announce(account, { type: 'refund.failed', object: made }, BY_ITSELF)
+  cancelRefund(world, account, row, cause)
+  return row
 }
 
 export const refunds: Refunds = {
@@ -129,4 +116,5 @@ export const refunds: Refunds = {
     void world.announce(account, { type: 'refund.updated', object: row }, cause)
     return row
   },
+  'POST /v1/refunds/:id/cancel': (call, _params, id) => cancel(call, id),
 }

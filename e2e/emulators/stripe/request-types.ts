@@ -41,10 +41,24 @@ export type Requests = {
   'GET /v1/charges': Stripe.ChargeListParams
   'GET /v1/balance_transactions/:id': Stripe.BalanceTransactionRetrieveParams
   'GET /v1/balance_transactions': Stripe.BalanceTransactionListParams
+  'GET /v1/balance': Stripe.BalanceRetrieveParams
+  'GET /v1/payouts': Stripe.PayoutListParams
+  'GET /v1/payouts/:id': Stripe.PayoutRetrieveParams
   'POST /v1/refunds': Stripe.RefundCreateParams
   'GET /v1/refunds': Stripe.RefundListParams
   'GET /v1/refunds/:id': Stripe.RefundRetrieveParams
   'POST /v1/refunds/:id': Stripe.RefundUpdateParams
+  'POST /v1/refunds/:id/cancel': Stripe.RefundCancelParams
+  'GET /v1/disputes': Stripe.DisputeListParams
+  'GET /v1/disputes/:id': Stripe.DisputeRetrieveParams
+  'POST /v1/disputes/:id/close': Stripe.DisputeCloseParams
+  'GET /v1/radar/early_fraud_warnings': Stripe.Radar.EarlyFraudWarningListParams
+  'GET /v1/radar/early_fraud_warnings/:id': Stripe.Radar.EarlyFraudWarningRetrieveParams
+  'POST /v1/credit_notes': Stripe.CreditNoteCreateParams
+  'GET /v1/credit_notes': Stripe.CreditNoteListParams
+  'GET /v1/credit_notes/:id': Stripe.CreditNoteRetrieveParams
+  'GET /v1/credit_notes/:id/lines': Stripe.CreditNoteListLineItemsParams
+  'POST /v1/credit_notes/:id/void': Stripe.CreditNoteVoidCreditNoteParams
   'GET /v1/invoices': Stripe.InvoiceListParams
   'GET /v1/invoices/:id': Stripe.InvoiceRetrieveParams
   'GET /v1/invoice_payments': Stripe.InvoicePaymentListParams

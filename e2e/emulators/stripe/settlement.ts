@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
-import { chargeTransaction } from './balance-transactions'
 import { issueInvoice } from './invoices'
 import { paymentError } from './payment-intents'
+import { recordCharge } from './payment-moves'
 import type { SessionDetail } from './session-detail'
 import type { Account } from './store'
 import { BY_ITSELF, type World } from './world'
@@ -19,9 +19,7 @@ const BOUNCED = {
 export function settleCharge(world: World, account: Account, charge: Stripe.Charge): void {
   const delay = world.settleDelayMs('settle balance_transaction')
   const write = (): void => {
-    charge.balance_transaction = account.tables.balance_transaction.add(
-      chargeTransaction(charge, world.now()),
-    ).id
+    charge.balance_transaction = recordCharge(world, account, charge).id
     world.changed()
   }
   if (delay === 0) return write()

@@ -11,7 +11,7 @@ import { answerPaymentPage, page } from './payment-page/routes'
 import { messagePage } from './payment-page/page'
 import { openRequestValidation } from './request-validation'
 import { expireOverdue } from './session-expiry'
-import { DEFAULT_SETTINGS, type Settings } from './settings'
+import { DEFAULT_SETTINGS, type Settings, type SettingsChange } from './settings'
 import { settleDue } from './settlement'
 import { emptyStore, Store, type StoreData, storeData } from './store'
 import { SANDBOX_RETRIES_MS, Webhooks, type WebhookTarget } from './webhooks'
@@ -39,6 +39,8 @@ export type StripeEmulator = {
   /** Where events go: all of them, or those of one account where its secret key is named. Undefined: nowhere. */
   setWebhook(target: WebhookTarget | undefined, secretKey?: string): void
   setFaults(faults: readonly Fault[]): void
+  /** What `POST /_emulator/settings` does. */
+  change(settings: SettingsChange): void
   /** Moves the emulator's clock forward; what is due by then happens at once. */
   advance(seconds: number): void
   close(): Promise<void>
@@ -63,6 +65,11 @@ export async function startStripeEmulator(options: StripeEmulatorOptions): Promi
     opened.advance(seconds)
     tick()
   }
+  const started = { ...world.settings }
+  const change = (wanted: SettingsChange): void => {
+    Object.assign(world.settings, wanted)
+    if (world.settings.webhooks === 'sent') webhooks.letGo()
+  }
   const api: Api = { world, validation, secretKeys: options.secretKeys }
   const server = await startEmulatorServer({
     name: 'Stripe',
@@ -72,10 +79,11 @@ export async function startStripeEmulator(options: StripeEmulatorOptions): Promi
     reset: () => {
       store.clear()
       webhooks.forget()
+      change(started)
       file.changed()
     },
     handle: (request) => handle(api, request),
-    control: (request) => Promise.resolve(answerControl({ world, advance }, request)),
+    control: async (request) => answerControl({ world, webhooks, advance, change }, request),
   })
   parts.address.url = server.url
   timers.every(EVERY_MS, tick)
@@ -90,7 +98,7 @@ export async function startStripeEmulator(options: StripeEmulatorOptions): Promi
   }
   const setFaults = (list: readonly Fault[]): void => faults.replace(list)
   const { url, port } = server
-  return { url, port, store, settings: world.settings, setWebhook, setFaults, advance, close }
+  return { url, port, store, settings: world.settings, setWebhook, setFaults, change, advance, close }
 }
 
 /** The parts and how they know each other; nothing runs yet. */
@@ -106,6 +114,7 @@ function assemble(options: StripeEmulatorOptions, file: StateFile<StoreData>) {
     clock,
     faults,
     target: (account) => targets.get(targets.has(account.id) ? account.id : ''),
+    held: () => settings.webhooks === 'held',
     retryDelaysMs: options.retryDelaysMs ?? SANDBOX_RETRIES_MS,
     later: opened.world.later,
     changed: file.changed,
@@ -118,7 +127,7 @@ function handle(api: Api, request: EmulatorRequest): Promise<EmulatorResponse> {
   const { path } = request
   if (path.startsWith('/v1/') || path.startsWith('/v2/')) return answerApi(api, request)
   if (path.startsWith('/c/pay/')) return answerPaymentPage(api.world, request)
-  if (path.startsWith('/i/') || path.startsWith('/receipts/')) return answerDocument(api.world, path)
+  if (/^\/(i|receipts|credit_notes)\//.test(path)) return answerDocument(api.world, path)
   const text = 'This is a test stand-in for a payment provider. Start a purchase to see its payment page.'
   return Promise.resolve(
     page(path === '/' ? 200 : 404, messagePage(undefined, { title: 'Test payments', text })),

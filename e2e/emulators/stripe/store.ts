@@ -2,11 +2,12 @@ import type Stripe from 'stripe'
 import { z } from 'zod'
 import type { DeliveryRecord } from './delivery-record'
 import type { IdempotencyRecord } from './idempotency-record'
+import type { PayoutDetail } from './payout-detail'
 import type { SessionDetail } from './session-detail'
 import { Table } from './table'
 
 /** What one account holds, as it is saved. Objects are the SDK's own types: tsc refuses an incomplete one. */
-type Kinds = {
+export type Kinds = {
   product: Stripe.Product
   price: Stripe.Price
   customer: Stripe.Customer
@@ -21,6 +22,11 @@ type Kinds = {
   charge: Stripe.Charge
   balance_transaction: Stripe.BalanceTransaction
   refund: Stripe.Refund
+  dispute: Stripe.Dispute
+  early_fraud_warning: Stripe.Radar.EarlyFraudWarning
+  credit_note: Stripe.CreditNote
+  payout: Stripe.Payout
+  payout_detail: PayoutDetail
   invoice: Stripe.Invoice
   invoice_payment: Stripe.InvoicePayment
   event: Stripe.EventBase
@@ -30,7 +36,8 @@ type Kinds = {
 export type Kind = keyof Kinds
 
 type Saved = { [K in Kind]: Kinds[K][] }
-export type StoreData = { format: 1; accounts: Record<string, Saved> }
+/** A state saved by an earlier version lacks the kinds that came later. */
+export type StoreData = { format: 1; accounts: Record<string, Partial<Saved>> }
 
 /** Only the frame is checked: the rows were written by this same program, and `format` changes when they do. */
 export const storeData = z.custom<StoreData>(
@@ -61,6 +68,11 @@ function emptyAccount(): Saved {
     charge: [],
     balance_transaction: [],
     refund: [],
+    dispute: [],
+    early_fraud_warning: [],
+    credit_note: [],
+    payout: [],
+    payout_detail: [],
     invoice: [],
     invoice_payment: [],
     event: [],
@@ -87,6 +99,11 @@ function openAccount(id: string, rows: Saved, limit: number): Account {
       charge: new Table(rows.charge, limit),
       balance_transaction: new Table(rows.balance_transaction, limit),
       refund: new Table(rows.refund, limit),
+      dispute: new Table(rows.dispute, limit),
+      early_fraud_warning: new Table(rows.early_fraud_warning, limit),
+      credit_note: new Table(rows.credit_note, limit),
+      payout: new Table(rows.payout, limit),
+      payout_detail: new Table(rows.payout_detail, limit),
       invoice: new Table(rows.invoice, limit),
       invoice_payment: new Table(rows.invoice_payment, limit),
       event: new Table(rows.event, few),
@@ -105,8 +122,11 @@ export class Store {
   constructor(data: StoreData, { limit = 50_000 }: { limit?: number } = {}) {
     this.#data = data
     this.#limit = limit
-    for (const [id, rows] of Object.entries(data.accounts))
-      this.#accounts.set(id, openAccount(id, rows, limit))
+    for (const [id, rows] of Object.entries(data.accounts)) {
+      const whole = { ...emptyAccount(), ...rows }
+      data.accounts[id] = whole
+      this.#accounts.set(id, openAccount(id, whole, limit))
+    }
   }
 
   /** The account of this id; made when it is first used. */

@@ -109,6 +109,50 @@ describe('webhook delivery', () => {
     await receiver.until(() => receiver.of(COMPLETED).length === 1)
   })
 
+  it('held: recorded and sent to nobody, then each of them once', async () => {
+    expect((await world.control('settings', { webhooks: 'held' })).status).toBe(200)
+    const id = await paid()
+    expect(receiver.received).toEqual([])
+    expect((await undelivered()).data).toMatchObject([{ data: { object: { id } } }])
+    const { tables } = world.emulator.store.accounts()[0]!
+    const held = [...tables.delivery.newestFirst()].filter((record) => record.state === 'pending')
+    expect(held.length).toBeGreaterThan(5)
+    await world.control('settings', { webhooks: 'sent' })
+    await receiver.until(() => receiver.of(COMPLETED).length === 1)
+    await expect.poll(async () => (await undelivered()).data).toHaveLength(0)
+    const ids = receiver.received.map((entry) => entry.id)
+    expect(ids.toSorted()).toEqual(held.map((record) => record.id).toSorted())
+  })
+
+  it('held: one of them can be sent, and is not sent again with the others', async () => {
+    await world.control('settings', { webhooks: 'held' })
+    await paid()
+    const [event] = (await undelivered()).data
+    const sent = await world.control(`events/${event!.id}/send`)
+    expect(sent.body).toMatchObject({ state: 'succeeded', attempts: [{ status: 200 }] })
+    expect(receiver.received.map((entry) => entry.id)).toEqual([event!.id])
+    expect(receiver.received[0]?.body).toBe(JSON.stringify({ ...event, pending_webhooks: 1 }, null, 2))
+    await world.control('settings', { webhooks: 'sent' })
+    await receiver.until(() => receiver.of('invoice.paid').length === 1)
+    expect(receiver.of(COMPLETED)).toHaveLength(1)
+    expect((await world.control('events/evt_none/send')).status).toBe(404)
+  })
+
+  it('held: retries wait too, and forgetting all forgets them', async () => {
+    answers = () => 500
+    await paid()
+    await receiver.until(() => receiver.of(COMPLETED).length === 1)
+    await world.control('settings', { webhooks: 'held' })
+    const before = receiver.received.length
+    await fetch(`${world.emulator.url}/_emulator/state`, { method: 'DELETE' })
+    const settings: unknown = await (await fetch(`${world.emulator.url}/_emulator/settings`)).json()
+    expect(settings).toMatchObject({ webhooks: 'sent', refundsStay: 'succeeded', rates: {} })
+    await stripe.products.create({ name: 'After' })
+    await receiver.until(() => receiver.of('product.created').some(({ body }) => body.includes('After')))
+    expect(receiver.received.slice(before).every((entry) => entry.type === 'product.created')).toBe(true)
+    expect((await world.control('settings', { webhooks: 'perhaps' })).status).toBe(400)
+  })
+
   it('goes to the endpoint of the account', async () => {
     const other = await openReceiver()
     world.emulator.setWebhook({ url: other.url, secret: 'whsec_other' }, 'sk_test_other')

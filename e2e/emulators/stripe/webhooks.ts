@@ -13,6 +13,8 @@ type Options = {
   clock: Clock
   faults: Faults
   target: (account: Account) => WebhookTarget | undefined
+  /** Whether events wait here instead of being sent, until `letGo`. */
+  held: () => boolean
   retryDelaysMs: readonly number[]
   later: (delayMs: number, run: () => void) => void
   changed: () => void
@@ -41,7 +43,9 @@ export class Webhooks {
     https: new https.Agent({ keepAlive: true, maxSockets: 64 }),
   }
   /** Held back by a `reorder` fault until so many others have gone. */
-  #held: { after: number; release: () => void }[] = []
+  #reordered: { after: number; release: () => void }[] = []
+  /** What would have been sent, had sending not been held back as a whole: oldest first. */
+  #waiting: (() => void)[] = []
   #generation = 0
   #closed = false
 
@@ -58,22 +62,37 @@ export class Webhooks {
       return
     }
     record.state = 'pending'
-    const job = {
-      account,
-      event,
-      body: JSON.stringify(event, null, 2),
-      record,
-      target,
-      generation: this.#generation,
-    }
-    const fault = this.#options.faults.take(`webhook ${event.type}`)
+    const job = this.#job(account, event, record, target)
+    if (this.#options.held()) return void this.#waiting.push(() => void this.#deliverNow(job))
+    await this.#deliverNow(job)
+  }
+
+  /** Sends what was held back, in the order it happened. */
+  letGo(): void {
+    for (const go of this.#waiting.splice(0)) go()
+  }
+
+  /** Sends one event at once, held back or not, delivered before or not: as Stripe's dashboard can. */
+  async resend(account: Account, event: Stripe.EventBase, record: DeliveryRecord): Promise<void> {
+    const target = this.#options.target(account)
+    if (target) await this.#attempt(this.#job(account, event, record, target), 0)
+  }
+
+  #job(account: Account, event: Stripe.EventBase, record: DeliveryRecord, target: WebhookTarget): Job {
+    const body = JSON.stringify(event, null, 2)
+    return { account, event, body, record, target, generation: this.#generation }
+  }
+
+  async #deliverNow(job: Job): Promise<void> {
+    if (job.record.state !== 'pending') return
+    const fault = this.#options.faults.take(`webhook ${job.event.type}`)
     if (fault) return this.#deliverBadly(job, fault)
     await this.#send(job, 0)
   }
 
-  /** Takes up again what was pending when the emulator was last stopped. */
+  /** Takes up again, oldest first, what was pending when the emulator was last stopped. */
   resume(account: Account): void {
-    for (const record of account.tables.delivery.newestFirst()) {
+    for (const record of [...account.tables.delivery.newestFirst()].toReversed()) {
       const event = account.tables.event.get(record.id)
       if (record.state === 'pending' && event) void this.deliver(account, event, record)
     }
@@ -82,7 +101,8 @@ export class Webhooks {
   /** Forgets what has not been sent: its events are gone. */
   forget(): void {
     this.#generation += 1
-    this.#held = []
+    this.#reordered = []
+    this.#waiting = []
   }
 
   close(): void {
@@ -100,7 +120,7 @@ export class Webhooks {
     if (kind === 'drop') job.record.state = 'failed'
     else if (kind === 'lose') job.record.state = 'lost'
     else if (kind === 'duplicate') await this.#sendCopies(job, fault.count ?? 1)
-    else if (kind === 'reorder') this.#hold(job, fault.count ?? 1)
+    else if (kind === 'reorder') this.#reorder(job, fault.count ?? 1)
     else this.#options.later(fault.delayMs ?? 0, () => void this.#send(job, 0))
     this.#options.changed()
   }
@@ -110,26 +130,31 @@ export class Webhooks {
     await Promise.all([this.#send(job, 0), ...extra])
   }
 
-  #hold(job: Job, after: number): void {
+  #reorder(job: Job, after: number): void {
     let gone = false
     const release = (): void => {
       if (gone) return
       gone = true
       void this.#send(job, 0)
     }
-    this.#held.push({ after, release })
+    this.#reordered.push({ after, release })
     this.#options.later(REORDER_AT_MOST_MS, release)
   }
 
-  #letGo(): void {
-    for (const held of this.#held) held.after -= 1
-    const due = this.#held.filter((held) => held.after <= 0)
-    this.#held = this.#held.filter((held) => held.after > 0)
+  #countPassed(): void {
+    for (const held of this.#reordered) held.after -= 1
+    const due = this.#reordered.filter((held) => held.after <= 0)
+    this.#reordered = this.#reordered.filter((held) => held.after > 0)
     for (const held of due) held.release()
   }
 
   async #send(job: Job, attempt: number): Promise<void> {
     if (this.#closed || job.generation !== this.#generation) return
+    if (this.#options.held()) return void this.#waiting.push(() => void this.#send(job, attempt))
+    await this.#attempt(job, attempt)
+  }
+
+  async #attempt(job: Job, attempt: number): Promise<void> {
     const status = await this.#post(job)
     const { record, event } = job
     record.attempts.push({ at: this.#seconds(), status })
@@ -140,7 +165,7 @@ export class Webhooks {
       this.#retry(job, attempt)
     }
     this.#options.changed()
-    this.#letGo()
+    this.#countPassed()
   }
 
   #retry(job: Job, attempt: number): void {
