@@ -1,9 +1,20 @@
 import type { Account, PurchaseId, SessionId } from '@/lib/ids'
 import type { Currency } from '@/lib/money'
-import type { SaleAmounts } from './sale'
+
+/** What a buyer was charged, in minor units of one currency: subtotal - discount + tax = total. */
+export type SaleAmounts = {
+  readonly currency: Currency
+  readonly subtotal: bigint
+  readonly discount: bigint
+  readonly tax: bigint
+  readonly total: bigint
+}
 
 /** Tax of one authority, in minor units of the sale's currency. */
 export type TaxLine = { readonly jurisdiction: string; readonly amount: bigint }
+
+/** A sale with its tax by authority, as far as Stripe named the authorities. */
+export type Sale = SaleAmounts & { readonly taxes: readonly TaxLine[] }
 
 /** Stripe's balance transaction, in its own currency: gross - fee = net; negative when money leaves. */
 export type BalanceMove = {
@@ -47,7 +58,7 @@ export type PaymentMoney = {
   readonly purchaseId: PurchaseId
   readonly sessionId: SessionId
   readonly paidAt: Date
-  readonly sale: SaleAmounts & { readonly taxes: readonly TaxLine[] }
+  readonly sale: Sale
   readonly charge: BalanceMove | undefined
   readonly refunds: readonly RefundMoney[]
   readonly disputes: readonly DisputeMoney[]
