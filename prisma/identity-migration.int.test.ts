@@ -1,46 +1,16 @@
-import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import pg from 'pg'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { createDatabase } from '@/e2e/postgres'
-import { migrationNames } from '@/lib/db/migration-names'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openDatabaseBefore } from '@/e2e/database-before'
 
-const IDENTITY = '20261121120000_identity'
-let owner: pg.Client
-let name: string
-
+let database: Awaited<ReturnType<typeof openDatabaseBefore>>
 beforeAll(async () => {
-  const made = await createDatabase(inject('adminUrl'), `test_${randomUUID().replaceAll('-', '')}`)
-  name = made.name
-  owner = new pg.Client({ connectionString: made.ownerUrl })
-  await owner.connect()
-  for (const migration of await migrationNames('prisma/migrations'))
-    if (migration < IDENTITY) await apply(migration)
+  database = await openDatabaseBefore('20261121120000_identity')
 })
-afterAll(async () => {
-  await owner.end()
-  const admin = new pg.Client({ connectionString: inject('adminUrl') })
-  await admin.connect()
-  await admin.query(`DROP DATABASE ${pg.escapeIdentifier(name)} WITH (FORCE)`)
-  await admin.end()
-})
-
-/** As the migration runner does: each file in a transaction of its own. */
-async function apply(migration: string): Promise<void> {
-  const sql = await readFile(`prisma/migrations/${migration}/migration.sql`, 'utf8')
-  await owner.query('BEGIN')
-  await owner.query(sql)
-  await owner.query('COMMIT')
-}
-
-async function id(sql: string, values: readonly unknown[]): Promise<string> {
-  return String((await owner.query<{ id: string }>(sql, [...values])).rows[0]?.id)
-}
+afterAll(() => database.drop())
 
 it('keeps the people, attempts and purchases that were there, each as a claim of its browser', async () => {
+  const { owner, insert: id } = database
   const course = await id(
     `INSERT INTO course (sku, slug, kind, sale, position, flockjay_course_id) VALUES ('RU-LAB-LOCKS', 'locks', 'lab', 'open', 1, 'fj') RETURNING id`,
-    [],
   )
   const revision = await id(
     `INSERT INTO course_revision (course_id, number, content, created_by) VALUES ($1, 1, '{}', 'test') RETURNING id`,
@@ -52,7 +22,6 @@ it('keeps the people, attempts and purchases that were there, each as a claim of
   )
   const person = await id(
     `INSERT INTO customer (smid, email, email_key, identity) VALUES ('ACME-1', 'Lena@example.com', 'lena@example.com', 'claimed') RETURNING id`,
-    [],
   )
   for (const [n, state, closed] of [
     [1, 'complete', 'now()'],
@@ -73,7 +42,7 @@ it('keeps the people, attempts and purchases that were there, each as a claim of
         [attempt, person, course],
       )
   }
-  await apply(IDENTITY)
+  await database.migrate()
   const attempts = await owner.query('SELECT smid, identity, holder, link_smid, repeat FROM checkout_attempt')
   const claim = {
     smid: 'ACME-1',

@@ -1,5 +1,6 @@
 import type { Clock } from '@/lib/clock'
 import type { Database } from '@/lib/db/database'
+import { failpoint } from '@/lib/failpoint'
 import type { FlockjayPort } from '@/lib/flockjay/port'
 import type { DeliveryId } from '@/lib/ids'
 import type { Waker } from '@/lib/jobs/wake'
@@ -17,6 +18,8 @@ export type DeliveryServices = {
   readonly clock: Clock
   readonly log: Logger
   readonly waker: Waker
+  /** The number this worker is registered with; undefined outside a worker. */
+  readonly workerId: () => bigint | undefined
 }
 
 /**
@@ -26,18 +29,23 @@ export type DeliveryServices = {
  */
 export async function runDelivery(services: DeliveryServices, id: DeliveryId): Promise<void> {
   const { db, clock, log } = services
-  const delivery = await claimDelivery(db, id)
+  const delivery = await claimDelivery(db, id, services.workerId())
   if (delivery === undefined) return
+  failpoint('delivery.claimed')
   const passage = await askPassage(db, delivery.destination)
   if (!passage.pass) return postponeDelivery(db, delivery, passage.until)
+  failpoint('delivery.allowed')
   const startedAt = clock.now()
   const result = await call(services, delivery)
+  failpoint('delivery.called')
   await settleDelivery(db, delivery, {
     startedAt,
     durationMs: clock.now().getTime() - startedAt.getTime(),
     result,
   })
+  failpoint('delivery.settled')
   await reportHealth(services, delivery, result)
+  failpoint('delivery.reported')
   const line = {
     delivery: id,
     purchase: delivery.purchaseId,
@@ -50,10 +58,11 @@ export async function runDelivery(services: DeliveryServices, id: DeliveryId): P
 }
 
 async function call({ flockjay }: DeliveryServices, delivery: ClaimedDelivery): Promise<DeliveryOutcome> {
-  const { purchaseId, purchase } = delivery
-  const learner = learnerOf(purchase.customer)
-  if (learner === undefined) return { outcome: 'needs-person', detail: 'the person was erased' }
+  const { purchaseId, purchase, action } = delivery
   try {
+    if (action === 'revoke') return await flockjay.revoke(purchaseId)
+    const learner = learnerOf(purchase.customer)
+    if (learner === undefined) return { outcome: 'needs-person', detail: 'the person was erased' }
     return await flockjay.unlock({
       purchaseId,
       sku: purchase.course.sku,

@@ -1,4 +1,6 @@
-import type { Database } from '@/lib/db/database'
+import { z } from 'zod'
+import type { Database, Transaction } from '@/lib/db/database'
+import { deliveryIdSchema } from '@/lib/ids'
 import type { ClaimedDelivery } from './claim'
 import type { DeliveryOutcome } from './outcome'
 import { enqueueDelivery } from './owe'
@@ -6,7 +8,10 @@ import { retryDelay } from './retry-delay'
 
 export type Call = { readonly startedAt: Date; readonly durationMs: number; readonly result: DeliveryOutcome }
 
-/** Records what a call answered and what follows: done, the next try with its job, or a person. One transaction. */
+/**
+ * Records what a call answered and what follows: done, the next try with its job, or a person. One transaction. Where
+ * the delivery was superseded during the call, or its claim ran out and another worker has it, only the answer is kept.
+ */
 export async function settleDelivery(db: Database, delivery: ClaimedDelivery, call: Call): Promise<void> {
   const { result } = call
   const next = nextTry(delivery, result)
@@ -21,29 +26,52 @@ export async function settleDelivery(db: Database, delivery: ClaimedDelivery, ca
         detail: result.detail,
       },
     })
-    const common = { lastDetail: result.detail, claimedUntil: null }
-    if (result.outcome === 'done' || result.outcome === 'already') {
-      await tx.delivery.update({
-        where: { id: delivery.id },
-        data: { ...common, state: 'done', doneAt: new Date() },
-      })
-    } else if (next === undefined) {
-      await tx.delivery.update({ where: { id: delivery.id }, data: { ...common, state: 'needs-person' } })
-    } else {
-      await tx.delivery.update({ where: { id: delivery.id }, data: { ...common, dueAt: next } })
-      await enqueueDelivery(tx, delivery.id, next)
-    }
+    const held = await release(tx, delivery, { lastDetail: result.detail, ...after(result, next) })
+    if (held && next !== undefined) await enqueueDelivery(tx, delivery.id, next)
   })
 }
+
+function after(result: DeliveryOutcome, next: Date | undefined) {
+  if (result.outcome === 'done' || result.outcome === 'already') return { state: 'done', doneAt: new Date() }
+  return next === undefined ? { state: 'needs-person' } : { dueAt: next }
+}
+
+/** Ends this worker's hold on a delivery. False when it was not this worker's any more; then its successor is queued. */
+async function release(
+  tx: Transaction,
+  { id, purchaseId, destination, attempts }: ClaimedDelivery,
+  data: {
+    lastDetail?: string
+    state?: string
+    doneAt?: Date
+    dueAt?: Date
+    attempts?: { decrement: number }
+  },
+): Promise<boolean> {
+  const free = { claimedUntil: null, claimedBy: null }
+  const held = await tx.delivery.updateMany({
+    where: { id, state: 'waiting', attempts },
+    data: { ...data, ...free },
+  })
+  if (held.count === 1) return true
+  await tx.delivery.updateMany({ where: { id, state: 'superseded', attempts }, data: free })
+  const successor = await tx.delivery.findFirst({
+    where: { purchaseId, destination, state: 'waiting' },
+    orderBy: { number: 'desc' },
+    select: { id: true, dueAt: true },
+  })
+  if (successor === null) return false
+  const { id: next, dueAt } = successorSchema.parse(successor)
+  await enqueueDelivery(tx, next, dueAt)
+  return false
+}
+const successorSchema = z.object({ id: deliveryIdSchema, dueAt: z.date() })
 
 /** The destination is known to be down: the delivery waits for it, and this attempt does not count. */
 export async function postponeDelivery(db: Database, delivery: ClaimedDelivery, until: Date): Promise<void> {
   await db.prisma.$transaction(async (tx) => {
-    await tx.delivery.update({
-      where: { id: delivery.id },
-      data: { attempts: { decrement: 1 }, claimedUntil: null, dueAt: until },
-    })
-    await enqueueDelivery(tx, delivery.id, until)
+    const held = await release(tx, delivery, { attempts: { decrement: 1 }, dueAt: until })
+    if (held) await enqueueDelivery(tx, delivery.id, until)
   })
 }
 

@@ -4,7 +4,6 @@ import { deliveryIdSchema } from '@/lib/ids'
 import { enqueue } from '@/lib/jobs/enqueue'
 import type { Waker } from '@/lib/jobs/wake'
 import type { Logger } from '@/lib/log'
-import { enqueueDelivery } from './owe'
 
 const deliveriesSchema = z.array(z.object({ id: deliveryIdSchema, dueAt: z.date() }))
 
@@ -20,14 +19,16 @@ export async function sweep({ db, log, waker }: { db: Database; log: Logger; wak
       orderBy: { dueAt: 'asc' },
       take: 500,
     })
-    for (const { id, dueAt } of deliveriesSchema.parse(due)) await enqueueDelivery(tx, id, dueAt)
+    // A key of its own: the delivery's first job may be held by a worker that died with it.
+    for (const { id, dueAt } of deliveriesSchema.parse(due))
+      await enqueue(tx, 'delivery', { deliveryId: id }, { key: `${id}@sweep`, due: dueAt })
     const events = await tx.stripeEvent.findMany({
-      where: { state: 'received', receivedAt: { lt: secondsAgo(60) } },
+      where: { state: 'received', receivedAt: { lt: secondsAgo(60) }, dueAt: { lt: secondsAgo(0) } },
       select: { id: true },
       orderBy: { receivedAt: 'asc' },
       take: 500,
     })
-    for (const { id } of events) await enqueue(tx, 'stripe-event', { eventId: id }, { key: id })
+    for (const { id } of events) await enqueue(tx, 'stripe-event', { eventId: id }, { key: `${id}@sweep` })
   })
   waker.wake('delivery')
   waker.wake('stripe-event')
@@ -45,7 +46,9 @@ async function sayWhatIsStuck(db: Database, log: Logger): Promise<void> {
 export async function countStuck(db: Database): Promise<{ deliveries: number; events: number }> {
   const before = secondsAgo(900)
   const [deliveries, events] = await Promise.all([
-    db.prisma.delivery.count({ where: { state: { not: 'done' }, createdAt: { lt: before } } }),
+    db.prisma.delivery.count({
+      where: { state: { in: ['waiting', 'needs-person'] }, createdAt: { lt: before } },
+    }),
     db.prisma.stripeEvent.count({ where: { state: 'received', receivedAt: { lt: before } } }),
   ])
   return { deliveries, events }

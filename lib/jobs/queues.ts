@@ -11,12 +11,15 @@ export type JobData = {
   delivery: { deliveryId: string }
   /** Find rows whose job was lost, and say what is stuck. */
   sweep: Record<string, never>
-  /** Compare with Stripe and repair. */
-  reconcile: Record<string, never>
+  /** Compare with Stripe and Flockjay, and repair. */
+  reconcile: { pass: ReconcilePass }
   /** Delete what has outlived its use. */
   retention: Record<string, never>
 }
 export type QueueName = keyof JobData
+
+/** What is compared together: lost events and changed access; payments and our own books; Stripe's balance; all access. */
+export type ReconcilePass = 'hourly' | 'nightly' | 'balance' | 'access'
 
 const DAY = 86_400
 
@@ -27,7 +30,7 @@ const QUEUES: readonly (Queue & { name: QueueName })[] = [
   retried({ name: 'delivery', retryLimit: 5, retryDelayMax: 60 }),
   retried({ name: 'sweep', retryLimit: 0 }),
   retried({ name: 'retention', retryLimit: 2, expireInSeconds: 1_800 }),
-  retried({ name: 'reconcile', retryLimit: 2, expireInSeconds: 1_800 }),
+  retried({ name: 'reconcile', retryLimit: 2, retryDelayMax: 300, expireInSeconds: 7_200 }),
 ]
 
 function retried(queue: Queue & { name: QueueName }): Queue & { name: QueueName } {

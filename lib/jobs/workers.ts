@@ -1,7 +1,9 @@
 import { PgBoss } from 'pg-boss'
 import type { Job } from 'pg-boss'
+import { failpoint } from '@/lib/failpoint'
 import type { Logger } from '@/lib/log'
 import type { JobData, QueueName } from './queues'
+import { scheduleJobs } from './schedule'
 import { listenForWakeUps } from './wake'
 
 export type JobHandlers = { readonly [Q in QueueName]: (data: JobData[Q]) => Promise<void> }
@@ -16,11 +18,6 @@ const WORKERS: Readonly<Record<QueueName, number>> = {
   reconcile: 1,
   retention: 1,
 }
-const CRON: readonly { queue: 'sweep' | 'reconcile' | 'retention'; cron: string }[] = [
-  { queue: 'sweep', cron: '* * * * *' },
-  { queue: 'reconcile', cron: '7 * * * *' },
-  { queue: 'retention', cron: '41 3 * * *' },
-]
 const POLL_SECONDS = 2
 
 /**
@@ -40,7 +37,8 @@ export async function startWorkers(
   const work = async <Q extends QueueName>(queue: Q): Promise<void> => {
     for (let n = 0; n < WORKERS[queue]; n += 1) {
       const options = {
-        batchSize: BATCH,
+        // A comparison holds a connection for as long as it takes: one at a time.
+        batchSize: queue === 'reconcile' ? 1 : BATCH,
         pollingIntervalSeconds: POLL_SECONDS,
         burstWhenBatchFull: true,
         perJobResults: true,
@@ -57,7 +55,7 @@ export async function startWorkers(
   await work('sweep')
   await work('reconcile')
   await work('retention')
-  for (const { queue, cron } of CRON) await boss.schedule(queue, cron, {}, { singletonKey: queue })
+  await scheduleJobs(boss)
   const stopListening = listenForWakeUps(url, {
     onWake: (queue) =>
       workers.filter((worker) => worker.queue === queue).forEach(({ id }) => boss.notifyWorker(id)),
@@ -80,7 +78,9 @@ async function runBatch<D>(
   return Promise.all(
     jobs.map(async ({ id, data }) => {
       try {
+        failpoint('jobs.fetched')
         await handle(data)
+        failpoint('jobs.handled')
         return { id, status: 'completed' as const }
       } catch (error) {
         log.error({ err: error, queue, job: id }, 'job failed and will be retried')

@@ -1,30 +1,43 @@
 import { systemClock } from '@/lib/clock'
 import { openDatabase } from '@/lib/db/database'
+import { createFlockjayClient } from '@/lib/flockjay/client'
 import { createWaker } from '@/lib/jobs/wake'
 import { createLogger } from '@/lib/log'
-import { reconcile } from '@/lib/payments/reconcile'
+import { reconcile } from '@/lib/reconcile/reconcile'
 import { readConfigOrExit } from './config-or-exit'
 import { openStripe } from './open-stripe'
 
-const config = readConfigOrExit()
+/** How the command ends, for whoever runs it by the clock. */
+const CLEAN = 0
+const SOMETHING_OPEN = 1
+const FAILED = 2
+
+const config = readConfigOrExit(FAILED)
 const log = createLogger('reconcile', config.LOG_LEVEL)
 const db = openDatabase(config.DATABASE_URL, {
-  connections: 2,
+  connections: 4,
   applicationName: 'university-reconcile',
   onIdleError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
 })
+const services = {
+  db,
+  stripe: openStripe(config),
+  flockjay: createFlockjayClient({ apiUrl: config.FLOCKJAY_API_URL, token: config.FLOCKJAY_API_TOKEN }),
+  clock: systemClock,
+  log,
+  waker: createWaker(db.pool, (error) => log.warn({ err: error }, 'workers could not be woken')),
+}
 try {
-  const waker = createWaker(db.pool, () => undefined)
-  const { checked, repaired, closed } = await reconcile({
-    db,
-    stripe: openStripe(config),
-    clock: systemClock,
-    log,
-    waker,
-  })
-  process.stdout.write(
-    `${checked} payments compared with Stripe, ${repaired} repaired, ${closed} ended attempts closed.\n`,
+  const { open, report } = await reconcile(services, (line) => process.stdout.write(`${line}\n`))
+  process.stdout.write(`\n${report}`)
+  process.exitCode = open === 0 ? CLEAN : SOMETHING_OPEN
+} catch (error) {
+  log.error({ err: error }, 'reconciliation broke off')
+  const why = error instanceof Error ? error.message : 'unknown'
+  process.stderr.write(
+    `Reconciliation broke off: ${why}. What was repaired until then stays; run it again.\n`,
   )
+  process.exitCode = FAILED
 } finally {
   await db.close()
 }

@@ -2,17 +2,22 @@ import { systemClock } from '@/lib/clock'
 import { openDatabase } from '@/lib/db/database'
 import { deleteExpired } from '@/lib/db/retention'
 import { runDelivery } from '@/lib/deliveries/run'
+import { releaseEndedClaims } from '@/lib/deliveries/release-claims'
 import { sweep } from '@/lib/deliveries/sweep'
 import { createFlockjayClient } from '@/lib/flockjay/client'
 import { deliveryIdSchema, sessionIdSchema } from '@/lib/ids'
 import { createWaker } from '@/lib/jobs/wake'
+import { openWorkerProcess } from '@/lib/jobs/worker-process'
 import { startWorkers } from '@/lib/jobs/workers'
 import { createLogger } from '@/lib/log'
 import { processEvent } from '@/lib/payments/process-event'
 import { processSession } from '@/lib/payments/process-session'
-import { reconcile } from '@/lib/payments/reconcile'
+import { runPass } from '@/lib/reconcile/comparisons'
 import { readConfigOrExit } from './config-or-exit'
 import { openStripe } from './open-stripe'
+
+/** The queues somebody waits for. */
+const URGENT = ['stripe-event', 'checkout-session', 'delivery'] as const
 
 const config = readConfigOrExit()
 const log = createLogger('worker', config.LOG_LEVEL)
@@ -24,7 +29,14 @@ const db = openDatabase(config.DATABASE_URL, {
 const stripe = openStripe(config)
 const flockjay = createFlockjayClient({ apiUrl: config.FLOCKJAY_API_URL, token: config.FLOCKJAY_API_TOKEN })
 const waker = createWaker(db.pool, (error) => log.warn({ err: error }, 'workers could not be woken'))
-const common = { db, stripe, flockjay, clock: systemClock, log, waker }
+const self = await openWorkerProcess({
+  url: config.DATABASE_URL,
+  db,
+  log,
+  releaseClaims: releaseEndedClaims,
+  onGivenBack: () => URGENT.forEach((queue) => waker.wake(queue)),
+})
+const common = { db, stripe, flockjay, clock: systemClock, log, waker, workerId: self.id }
 
 const workers = await startWorkers(
   config.DATABASE_URL,
@@ -33,9 +45,7 @@ const workers = await startWorkers(
     'checkout-session': ({ sessionId }) => processSession(common, sessionIdSchema.parse(sessionId)),
     delivery: ({ deliveryId }) => runDelivery(common, deliveryIdSchema.parse(deliveryId)),
     sweep: () => sweep(common),
-    reconcile: async () => {
-      log.info(await reconcile(common), 'reconciled with Stripe')
-    },
+    reconcile: ({ pass }) => runPass(common, pass),
     retention: async () => {
       log.info(await deleteExpired(db), 'what has outlived its use is deleted')
     },
@@ -50,6 +60,7 @@ async function stop(signal: string): Promise<void> {
   stopping = true
   log.info({ signal }, 'worker stops: running jobs may finish')
   await workers.stop()
+  await self.stop()
   await db.close()
   process.exit(0)
 }

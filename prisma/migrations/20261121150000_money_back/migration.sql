@@ -159,6 +159,7 @@ ALTER TABLE delivery
   ADD CONSTRAINT delivery_traceparent_form CHECK (traceparent ~ '^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$');
 CREATE UNIQUE INDEX delivery_purchase_id_destination_number_key ON delivery (purchase_id, destination, number);
 DROP INDEX delivery_purchase_id_destination_action_key;
+CREATE UNIQUE INDEX delivery_one_unfinished ON delivery (purchase_id, destination) WHERE (state <> 'done' AND state <> 'superseded');
 
 -- Who is at work -----------------------------------------------------------------------------------------------
 
