@@ -86,6 +86,7 @@ export async function openMoneyPath() {
     clock: { now: () => new Date() },
     log: createLogger('test', 'silent'),
     waker: { wake: () => undefined },
+    workerId: () => undefined,
     appUrl: 'http://localhost',
   }
   const start = (

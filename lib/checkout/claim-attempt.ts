@@ -50,6 +50,7 @@ export type Claim =
   | { readonly claim: 'existing'; readonly attempt: Attempt }
   | { readonly claim: 'owned' }
   | { readonly claim: 'payment-pending' }
+  | { readonly claim: 'disputed' }
   /** The signed link has led to a payment already. */
   | { readonly claim: 'link-used' }
 
@@ -73,7 +74,7 @@ export async function claimAttempt(
     if (existing !== null) return { claim: 'existing', attempt: attemptSchema.parse(existing) }
     const browser = buyer.identity === 'claimed' ? attempt.browserHash : undefined
     const standing = await readStanding(tx, customerId, attempt.courseId, browser)
-    if (standing === 'payment-pending') return { claim: 'payment-pending' }
+    if (standing === 'payment-pending' || standing === 'disputed') return { claim: standing }
     if (standing === 'owned' && !attempt.repeat) return { claim: 'owned' }
     if (attempt.handoffJti !== null && (await isLinkUsed(tx, attempt.handoffJti)))
       return { claim: 'link-used' }

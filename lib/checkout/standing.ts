@@ -1,3 +1,7 @@
+import { z } from 'zod'
+import { decideAccess } from '@/lib/access/decide'
+import type { AccessState } from '@/lib/access/decide'
+import { evidenceSchema, evidenceSelect } from '@/lib/access/evidence'
 import type { Transaction } from '@/lib/db/database'
 import type { CourseId, CustomerId } from '@/lib/ids'
 
@@ -8,9 +12,17 @@ export type Standing =
   | 'owned'
   /** A payment is on its way: paying now would be paying twice. */
   | 'payment-pending'
+  /** Paid, and questioned by the buyer's bank: it opens again once that is settled. */
+  | 'disputed'
 
-/** Purchases that stand in the way of paying again (R10). */
-const LIVE = ['pending', 'paid']
+/** What stands in the way of paying again (R10). What was given back in full may be bought anew. */
+const BY_ACCESS: Readonly<Record<AccessState, Standing>> = {
+  active: 'owned',
+  pending: 'payment-pending',
+  suspended: 'disputed',
+  revoked: 'none',
+  none: 'none',
+}
 
 /**
  * Looks at the person's purchases of one unit. For a claimed person `browserHash` narrows it to what this very browser
@@ -22,15 +34,10 @@ export async function readStanding(
   courseId: CourseId,
   browserHash?: Uint8Array<ArrayBuffer>,
 ): Promise<Standing> {
-  const purchases = await tx.purchase.findMany({
-    where: {
-      customerId,
-      courseId,
-      state: { in: LIVE },
-      ...(browserHash === undefined ? {} : { attempt: { browserHash } }),
-    },
-    select: { state: true },
+  const rows = await tx.purchase.findMany({
+    where: { customerId, courseId, ...(browserHash === undefined ? {} : { attempt: { browserHash } }) },
+    select: evidenceSelect,
   })
-  if (purchases.length === 0) return 'none'
-  return purchases.some(({ state }) => state === 'paid') ? 'owned' : 'payment-pending'
+  if (rows.length === 0) return 'none'
+  return BY_ACCESS[decideAccess(z.array(evidenceSchema).parse(rows)).state]
 }

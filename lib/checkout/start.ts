@@ -1,6 +1,7 @@
 import { findPublishedBySku } from '@/lib/catalog/read-published'
 import type { Clock } from '@/lib/clock'
 import type { Database } from '@/lib/db/database'
+import { failpoint } from '@/lib/failpoint'
 import type { Handoff } from '@/lib/handoff/handoff'
 import { emailKey } from '@/lib/identity/email-key'
 import { knownEmail } from '@/lib/identity/buyer'
@@ -50,6 +51,8 @@ export type StartResult =
   /** Owned, but it can be bought again when the learner says so. */
   | { readonly outcome: 'owned-repeatable' }
   | { readonly outcome: 'payment-pending' }
+  /** Paid before, and the buyer's bank questions it. */
+  | { readonly outcome: 'disputed' }
   | { readonly outcome: 'link-used' }
   /** Who pays is not settled: the page says what to do. */
   | { readonly outcome: 'not-identified'; readonly step: Exclude<Identified['step'], 'pay'> }
@@ -80,8 +83,10 @@ export async function startCheckout(services: StartServices, request: StartReque
   if (prepared === undefined) return { outcome: 'unavailable' }
   for (let round = 0; round < ROUNDS; round += 1) {
     const claim = await claimAttempt(db, buyer, email, prepared)
+    failpoint('checkout.attempt-committed')
     if (claim.claim === 'owned') return { outcome: course.repeatable ? 'owned-repeatable' : 'owned' }
-    if (claim.claim === 'payment-pending' || claim.claim === 'link-used') return { outcome: claim.claim }
+    if (claim.claim === 'payment-pending' || claim.claim === 'disputed' || claim.claim === 'link-used')
+      return { outcome: claim.claim }
     const result = await pursue(services, claim.attempt, sameOrder(claim.attempt, prepared, email))
     if (result !== 'closed') {
       log.info(
@@ -119,6 +124,7 @@ async function createOrClose(
   same: boolean,
 ): Promise<StartResult | 'closed'> {
   const made = await services.stripe.createSession(attempt.parameters, attempt.id)
+  failpoint('checkout.session-created')
   if (made.outcome === 'unreachable') return unavailable(services, attempt, made.detail)
   if (made.outcome === 'refused') {
     await closeAttempt(services.db, attempt.id, 'refused')
@@ -126,6 +132,7 @@ async function createOrClose(
     return { outcome: 'unavailable' }
   }
   await openAttempt(services.db, attempt.id, made)
+  failpoint('checkout.session-recorded')
   return same ? { outcome: 'pay', url: made.url } : expireOther(services, attempt, made.id)
 }
 

@@ -1,5 +1,5 @@
 import type { Transaction } from '@/lib/db/database'
-import type { CourseId, CustomerId, PurchaseId } from '@/lib/ids'
+import type { CourseId, CustomerId, PurchaseId, SessionId } from '@/lib/ids'
 
 type Bought = {
   readonly customerId: CustomerId
@@ -29,6 +29,18 @@ export async function recordFindings(tx: Transaction, bought: Bought, purchaseId
 
 async function add(tx: Transaction, purchaseId: PurchaseId, kind: string, detail: string): Promise<void> {
   await tx.finding.createMany({ data: [{ purchaseId, kind, detail }], skipDuplicates: true })
+}
+
+/** Leaves one finding on the purchase of a session, if there is one. Safe to run again. */
+export async function noteFinding(
+  tx: Pick<Transaction, 'purchase' | 'finding'>,
+  of: { readonly sessionId: SessionId },
+  kind: 'early-fraud-warning' | 'invoice-failed',
+  detail: string,
+): Promise<void> {
+  const purchase = await tx.purchase.findUnique({ where: of, select: { id: true } })
+  if (purchase === null) return
+  await tx.finding.createMany({ data: [{ purchaseId: purchase.id, kind, detail }], skipDuplicates: true })
 }
 
 /** An earlier live purchase of the unit by this person, or by one with the same account and e-mail. */

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openMoneyPath, WEBHOOK_SECRET } from '@/e2e/money-path'
 import type { MoneyPath } from '@/e2e/money-path'
 import type { SessionId } from '@/lib/ids'
+import { compare } from '@/lib/reconcile/comparisons'
 import { processEvent } from './process-event'
 import { processSession } from './process-session'
 import { receiveEvent } from './receive'
-import { reconcile } from './reconcile'
 
 let path: MoneyPath
 beforeAll(async () => {
@@ -78,7 +78,7 @@ describe('a payment enters the books once', () => {
   type Step = 'completed' | 'completed again' | 'invoice' | 'done page' | 'reconcile' | 'expired, lately'
   const run = async (step: Step, session: SessionId): Promise<void> => {
     if (step === 'done page') return processSession(path.services, session)
-    if (step === 'reconcile') return void (await reconcile(path.services))
+    if (step === 'reconcile') return void (await compare(path.services, 'sessions'))
     if (step === 'invoice') {
       const { invoice } = await path.sdk.checkout.sessions.retrieve(session)
       return processEvent(path.services, await deliver('invoice.paid', { id: String(invoice) }))
@@ -102,7 +102,7 @@ describe('a payment enters the books once', () => {
         await path.pay(session)
         for (const wave of history) await Promise.all(wave.map((each) => run(each, session)))
         // An invoice alone may come before the session is known; then the last word is reconciliation's.
-        await reconcile(path.services)
+        await compare(path.services, 'sessions')
         expect(await booked(session)).toEqual(PAID)
       }),
       { numRuns: 12 },
@@ -119,9 +119,9 @@ describe('a payment enters the books once', () => {
   it('also when event and job are both gone: reconciliation finds it, and twice changes nothing', async () => {
     const session = await path.open(newEmail())
     await path.pay(session)
-    expect((await reconcile(path.services)).repaired).toBe(1)
+    expect((await compare(path.services, 'sessions'))?.repaired).toBe(1)
     expect(await booked(session)).toEqual(PAID)
-    expect((await reconcile(path.services)).repaired).toBe(0)
+    expect((await compare(path.services, 'sessions'))?.repaired).toBe(0)
   })
 })
 

@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import type { Database } from '@/lib/db/database'
+import { failpoint } from '@/lib/failpoint'
 import { attemptIdSchema } from '@/lib/ids'
 import type { AttemptId, SessionId } from '@/lib/ids'
 import type { Waker } from '@/lib/jobs/wake'
@@ -13,36 +15,59 @@ export type ProcessServices = {
   readonly waker: Waker
 }
 
+export type ProcessOptions = {
+  /** Heard that the delayed payment of this session has bounced. */
+  readonly asyncFailed?: boolean
+  /** Refunds and disputes are read even when the charge itself shows none. */
+  readonly moneyBack?: boolean
+}
+
 /**
- * Reads a session at Stripe and books what it says: the one door by which a payment enters our books, whoever noticed
- * it first (webhook, done page, another click, reconciliation). Throws when Stripe cannot be read, to be tried again.
+ * Reads a payment at Stripe and books what it says: the one door by which money enters our books, whoever noticed it
+ * first (webhook, done page, another click, reconciliation). Throws when Stripe cannot be read, to be tried again.
  * A session that is not ours is passed over.
  */
 export async function processSession(
   { db, stripe, log, waker }: ProcessServices,
   sessionId: SessionId,
-  { asyncFailed = false }: { asyncFailed?: boolean } = {},
+  { asyncFailed = false, moneyBack = false }: ProcessOptions = {},
 ): Promise<void> {
-  const read = await stripe.readSession(sessionId)
+  failpoint('process.begun')
+  const reading = await beginReading(db)
+  const read = await stripe.readSession(sessionId, { moneyBack })
   if (read.outcome === 'unreachable') throw new Error(`Stripe could not be read: ${read.detail}`)
   if (read.outcome === 'missing') {
     log.warn({ session: sessionId }, 'a session is unknown at Stripe')
     return
   }
+  failpoint('process.read')
   const attemptId = read.session.attemptId ?? (await attemptBySession(db, sessionId))
   if (attemptId === undefined) return
   const booked = await db.prisma.$transaction((tx) =>
-    bookSession(tx, read.session, attemptId, { asyncFailed: asyncFailed || read.session.bounced }),
+    bookSession(tx, read.session, attemptId, {
+      reading,
+      asyncFailed: asyncFailed || read.session.bounced,
+    }),
   )
+  failpoint('process.booked')
   if (booked === undefined) {
     log.warn({ session: sessionId, attempt: attemptId }, 'a session names an attempt that is not ours')
     return
   }
   if (booked.deliveries.length > 0) waker.wake('delivery')
+  failpoint('process.woken')
   log.info(
     { attempt: attemptId, state: booked.attempt, deliveries: booked.deliveries.length },
     'session booked',
   )
+}
+
+const readingSchema = z.tuple([z.object({ reading: z.bigint() })])
+
+/** A number that orders readings: one that began later has seen all that was true when an earlier one began. */
+async function beginReading(db: Database): Promise<bigint> {
+  const rows = await db.prisma.$queryRaw`SELECT nextval('reading') AS reading`
+  return readingSchema.parse(rows)[0].reading
 }
 
 async function attemptBySession(db: Database, sessionId: SessionId): Promise<AttemptId | undefined> {

@@ -30,6 +30,10 @@ function sign(
     signature: path.sdk.webhooks.generateTestHeaderString({ payload: rawBody, secret, timestamp }),
   }
 }
+/** An event of which some fields are not as usual. */
+function strange(id: string, what: object): { rawBody: string; signature: string } {
+  return sign(JSON.stringify({ ...JSON.parse(event(id)), ...what }))
+}
 const stored = (id: string) => path.rows('SELECT state FROM stripe_event WHERE id = $1', [id])
 const jobs = (id: string) =>
   path.rows("SELECT 1 FROM pgboss.job WHERE name = 'stripe-event' AND singleton_key = $1", [id])
@@ -47,6 +51,24 @@ describe('a webhook', () => {
     expect(await receiveEvent(path.services, sign(event('evt_other', 'payout.paid')))).toBe('recorded')
     expect(await stored('evt_other')).toEqual([{ state: 'not-handled' }])
     expect(await jobs('evt_other')).toEqual([])
+  })
+  it.each<[string, string, object, RegExp]>([
+    ['of live mode, while our key is a test key', 'evt_live', { livemode: true }, /live mode/],
+    ['of a connected account', 'evt_connect', { account: 'acct_other' }, /acct_other/],
+    ['about an object of another kind', 'evt_kind', { data: { object: { id: 'pi_1' } } }, /one of the kind/],
+    ['about an object without an id', 'evt_no_id', { data: { object: {} } }, /one of the kind/],
+  ])('%s is kept with the reason, and never processed', async (_case, id, what, reason) => {
+    expect(await receiveEvent(path.services, strange(id, what))).toBe('recorded')
+    expect(await receiveEvent(path.services, strange(id, what))).toBe('repeat')
+    const [row] = await path.rows('SELECT state, failure FROM stripe_event WHERE id = $1', [id])
+    expect(row).toEqual({ state: 'not-handled', failure: expect.stringMatching(reason) })
+    expect(await jobs(id)).toEqual([])
+  })
+  it('of an API version we never heard of is processed: its object is read again at ours', async () => {
+    expect(await receiveEvent(path.services, strange('evt_v', { api_version: '2031-01-01.zebra' }))).toBe(
+      'recorded',
+    )
+    expect(await stored('evt_v')).toEqual([{ state: 'received' }])
   })
   it.each<[string, () => { rawBody: string; signature: string }]>([
     ['signed with another secret', () => sign(event('evt_bad'), now(), 'whsec_another')],

@@ -16,6 +16,10 @@ const WORDS: Readonly<Record<CheckoutProblem, Words>> = {
     title: 'Your payment is on its way',
     text: 'You have paid for this in a way that takes your bank longer. It opens as soon as the money arrives; you need not pay again.',
   },
+  disputed: {
+    title: 'Your bank has questioned this payment',
+    text: 'You have paid for this before, and your bank has taken the payment back for now. Nothing was charged now. The course opens again once that is settled in favour of the payment.',
+  },
   'link-used': {
     title: 'This purchase link was used already',
     text: 'A link pays once. Nothing was charged now. Open the course in Redis University and choose Purchase again.',

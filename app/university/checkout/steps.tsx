@@ -96,6 +96,18 @@ export function OwnedStep(props: {
         </a>
       </CheckoutStep>
     )
+  if (standing === 'disputed')
+    return (
+      <CheckoutStep {...frame} title="Your bank has questioned this payment">
+        <p>
+          You have paid for this before, and your bank has taken the payment back for now. The course opens
+          again once that is settled in favour of the payment. Nothing was charged now.
+        </p>
+        <a className="button-primary" href="/university/go/help">
+          Ask us
+        </a>
+      </CheckoutStep>
+    )
   return (
     <CheckoutStep {...frame} title="You have this already">
       <p>
