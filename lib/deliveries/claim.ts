@@ -11,47 +11,56 @@ const claimedSchema = z.object({
   id: deliveryIdSchema,
   destination: z.enum(['flockjay']),
   action: actionSchema,
+  /** Its place in what this purchase is owed there, from 1. */
   number: z.number(),
   traceparent: z.string().nullable(),
-  createdAt: z.date(),
   attempts: z.number(),
   deadline: z.date(),
+  /** Whether the destination has answered well lately: nothing has to be asked or reported then. */
+  healthy: z.boolean(),
   purchaseId: purchaseIdSchema,
-  purchase: z.object({
-    reference: z.string(),
-    paidAt: z.date().nullable(),
-    smid: smidSchema,
-    course: z.object({ sku: skuSchema }),
-    customer: z.object({
-      email: z.string().nullable(),
-      name: z.string().nullable(),
-      flockjayUserId: z.string().nullable(),
-    }),
-  }),
+  paidAt: z.date().nullable(),
+  reference: z.string(),
+  smid: smidSchema,
+  sku: skuSchema,
+  email: z.string().nullable(),
+  name: z.string().nullable(),
+  flockjayUserId: z.string().nullable(),
 })
 export type ClaimedDelivery = z.infer<typeof claimedSchema>
+
+/** One round trip: a backlog is worked off through this statement. */
+const CLAIM = `
+  WITH taken AS (
+    UPDATE delivery d SET attempts = attempts + 1, claimed_by = $2, claimed_until = now() + $3 * interval '1 second'
+    WHERE id = $1 AND state = 'waiting' AND due_at <= now() + interval '1 second'
+      AND (claimed_until IS NULL OR claimed_until < now())
+      AND NOT EXISTS (SELECT 1 FROM delivery other
+        WHERE other.purchase_id = d.purchase_id AND other.destination = d.destination AND other.id <> d.id
+          AND (other.number > d.number OR other.claimed_until >= now()))
+    RETURNING d.*
+  )
+  SELECT taken.id, taken.destination, taken.action, taken.number, taken.traceparent, taken.attempts, taken.deadline,
+    coalesce(circuit.state = 'closed' AND circuit.failures = 0, true) AS healthy,
+    taken.purchase_id AS "purchaseId", p.paid_at AS "paidAt", p.reference, p.smid, course.sku,
+    person.email, person.name, person.flockjay_user_id AS "flockjayUserId"
+  FROM taken JOIN purchase p ON p.id = taken.purchase_id JOIN course ON course.id = p.course_id
+  JOIN customer person ON person.id = p.customer_id LEFT JOIN circuit ON circuit.destination = taken.destination`
 
 /**
  * Takes a due delivery for this worker alone and counts the attempt. Undefined when it is done, not due, or taken, and
  * while another call for the same purchase is under way: an unlock must not overtake a revoke.
  */
 export async function claimDelivery(
-  db: Database,
+  { pool }: Pick<Database, 'pool'>,
   id: DeliveryId,
   worker: bigint | undefined,
 ): Promise<ClaimedDelivery | undefined> {
-  const taken = await db.prisma.$executeRaw`
-    UPDATE delivery d SET attempts = attempts + 1, claimed_by = ${worker ?? null}::bigint,
-      claimed_until = now() + ${CLAIM_SECONDS} * interval '1 second'
-    WHERE id = ${id}::uuid AND state = 'waiting' AND due_at <= now() + interval '1 second'
-      AND (claimed_until IS NULL OR claimed_until < now())
-      AND NOT EXISTS (SELECT 1 FROM delivery other
-        WHERE other.purchase_id = d.purchase_id AND other.destination = d.destination AND other.id <> d.id
-          AND (other.number > d.number OR other.claimed_until >= now()))`
-  if (taken === 0) return undefined
-  const row = await db.prisma.delivery.findUniqueOrThrow({
-    where: { id },
-    include: { purchase: { include: { course: true, customer: true } } },
+  const { rows } = await pool.query<object>({
+    name: 'claim-delivery',
+    text: CLAIM,
+    values: [id, worker?.toString() ?? null, CLAIM_SECONDS],
   })
-  return claimedSchema.parse(row)
+  const [taken] = rows
+  return taken === undefined ? undefined : claimedSchema.parse(taken)
 }

@@ -10,12 +10,14 @@ export type Call = { readonly startedAt: Date; readonly durationMs: number; read
 
 /**
  * Records what a call answered and what follows: done, the next try with its job, or a person. One transaction. Where
- * the delivery was superseded during the call, or its claim ran out and another worker has it, only the answer is kept.
+ * the delivery was superseded during the call, or its claim ran out and another worker has it, only the answer is kept:
+ * then false.
  */
-export async function settleDelivery(db: Database, delivery: ClaimedDelivery, call: Call): Promise<void> {
+export async function settleDelivery(db: Database, delivery: ClaimedDelivery, call: Call): Promise<boolean> {
   const { result } = call
+  if (result.outcome === 'done' || result.outcome === 'already') return settleDone(db, delivery, call)
   const next = nextTry(delivery, result)
-  await db.prisma.$transaction(async (tx) => {
+  return db.prisma.$transaction(async (tx) => {
     await tx.deliveryAttempt.create({
       data: {
         deliveryId: delivery.id,
@@ -26,27 +28,38 @@ export async function settleDelivery(db: Database, delivery: ClaimedDelivery, ca
         detail: result.detail,
       },
     })
-    const held = await release(tx, delivery, { lastDetail: result.detail, ...after(result, next) })
+    const after = next === undefined ? { state: 'needs-person' } : { dueAt: next }
+    const held = await release(tx, delivery, { lastDetail: result.detail, ...after })
     if (held && next !== undefined) await enqueueDelivery(tx, delivery.id, next)
+    return held
   })
 }
 
-function after(result: DeliveryOutcome, next: Date | undefined) {
-  if (result.outcome === 'done' || result.outcome === 'already') return { state: 'done', doneAt: new Date() }
-  return next === undefined ? { state: 'needs-person' } : { dueAt: next }
+/** One round trip for what nearly always happens. */
+const DONE = `
+  WITH kept AS (
+    INSERT INTO delivery_attempt (delivery_id, number, started_at, duration_ms, outcome, detail)
+    VALUES ($1, $2, $3, $4, $5, $6)
+  )
+  UPDATE delivery SET state = 'done', done_at = now(), last_detail = $6, claimed_until = NULL, claimed_by = NULL
+  WHERE id = $1 AND state = 'waiting' AND attempts = $2`
+
+async function settleDone(db: Database, delivery: ClaimedDelivery, call: Call): Promise<boolean> {
+  const { id, attempts } = delivery
+  const { startedAt, durationMs, result } = call
+  const settled = await db.pool.query({
+    name: 'settle-done',
+    text: DONE,
+    values: [id, attempts, startedAt, durationMs, result.outcome, result.detail],
+  })
+  return settled.rowCount === 1 || db.prisma.$transaction((tx) => release(tx, delivery, {}))
 }
 
 /** Ends this worker's hold on a delivery. False when it was not this worker's any more; then its successor is queued. */
 async function release(
   tx: Transaction,
   { id, purchaseId, destination, attempts }: ClaimedDelivery,
-  data: {
-    lastDetail?: string
-    state?: string
-    doneAt?: Date
-    dueAt?: Date
-    attempts?: { decrement: number }
-  },
+  data: { lastDetail?: string; state?: string; dueAt?: Date; attempts?: { decrement: number } },
 ): Promise<boolean> {
   const free = { claimedUntil: null, claimedBy: null }
   const held = await tx.delivery.updateMany({

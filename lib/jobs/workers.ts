@@ -9,7 +9,15 @@ import { listenForWakeUps } from './wake'
 export type JobHandlers = { readonly [Q in QueueName]: (data: JobData[Q]) => Promise<void> }
 
 /** Batches drain a backlog quickly; several workers per queue keep one slow call from holding up the others. */
-const BATCH = 5
+const BATCH: Readonly<Record<QueueName, number>> = {
+  'stripe-event': 5,
+  'checkout-session': 5,
+  delivery: 10,
+  sweep: 1,
+  // A comparison holds a connection for as long as it takes: one at a time.
+  reconcile: 1,
+  retention: 1,
+}
 const WORKERS: Readonly<Record<QueueName, number>> = {
   'stripe-event': 3,
   'checkout-session': 2,
@@ -37,8 +45,7 @@ export async function startWorkers(
   const work = async <Q extends QueueName>(queue: Q): Promise<void> => {
     for (let n = 0; n < WORKERS[queue]; n += 1) {
       const options = {
-        // A comparison holds a connection for as long as it takes: one at a time.
-        batchSize: queue === 'reconcile' ? 1 : BATCH,
+        batchSize: BATCH[queue],
         pollingIntervalSeconds: POLL_SECONDS,
         burstWhenBatchFull: true,
         perJobResults: true,

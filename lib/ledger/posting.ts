@@ -43,6 +43,7 @@ export const postingKinds = [
   'refund-settlement',
   'refund-failure-settlement',
   'credit-note',
+  'rounding',
   'dispute-withdrawal',
   'dispute-reinstatement',
   'payout',

@@ -18,17 +18,15 @@ export type Rounding = Pick<Posting, 'kind' | 'occurredAt' | 'entries'> & {
 /** Books that must be empty once a payment has gone back whole, and where their last unit goes. */
 type Closing = {
   readonly name: Rounding['name']
-  readonly kind: PostingKind
   readonly book: Book
   readonly counter: Book
   readonly isBack: (posted: readonly PostedEntry[], price: Currency) => boolean
 }
 
 const CLOSINGS: readonly Closing[] = [
-  { name: 'tax-rounding', kind: 'refund', book: 'tax_payable', counter: 'refunds', isBack: isRefundedWhole },
+  { name: 'tax-rounding', book: 'tax_payable', counter: 'refunds', isBack: isRefundedWhole },
   {
     name: 'exchange-rounding',
-    kind: 'refund-settlement',
     book: 'exchange',
     counter: 'exchange_difference',
     isBack: isUnwoundWhole,
@@ -45,7 +43,7 @@ export function roundingsOf(posted: readonly PostedEntry[], price: Currency): Ro
 }
 
 function rounding(closing: Closing, posted: readonly PostedEntry[], price: Currency): Rounding | undefined {
-  const { name, kind, book, counter } = closing
+  const { name, book, counter } = closing
   const own = posted.filter(({ key }) => key.startsWith(`${name}:`))
   const all = closing.isBack(posted, price) ? posted : own
   const out = reversed(sums(all.filter((entry) => entry.book === book)))
@@ -55,7 +53,7 @@ function rounding(closing: Closing, posted: readonly PostedEntry[], price: Curre
     ...reversed(sums(out.map(({ currency, amount }) => ({ book: counter, currency, amount })))),
   ]
   const occurredAt = new Date(Math.max(...posted.map((entry) => entry.occurredAt.getTime())))
-  return { name, kind, number: new Set(own.map(({ key }) => key)).size + 1, occurredAt, entries }
+  return { name, kind: 'rounding', number: new Set(own.map(({ key }) => key)).size + 1, occurredAt, entries }
 }
 
 function isRefundedWhole(posted: readonly PostedEntry[]): boolean {

@@ -98,7 +98,7 @@ ALTER TABLE ledger_entry
     jurisdiction IS NULL OR (book = 'tax_payable' AND length(jurisdiction) BETWEEN 1 AND 200));
 ALTER TABLE ledger_transaction ADD CONSTRAINT ledger_transaction_kind_known CHECK (kind IN (
   'sale', 'settlement', 'refund', 'refund-failure', 'refund-settlement', 'refund-failure-settlement', 'credit-note',
-  'dispute-withdrawal', 'dispute-reinstatement', 'payout', 'payout-reversal', 'stripe-fee'));
+  'rounding', 'dispute-withdrawal', 'dispute-reinstatement', 'payout', 'payout-reversal', 'stripe-fee'));
 
 -- Stripe's balance transactions as Stripe lists them: read by another way than the ledger's postings, to compare with.
 CREATE TABLE balance_transaction (
