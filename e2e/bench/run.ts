@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDatabase, freePort, startPostgres } from '../postgres'
 import { startStack } from '../stack'
+import { measureBacklog } from './backlog'
 import { measureEntitlements } from './entitlements'
 import type { Figure } from './figure'
+import { measureLedgerAudit } from './ledger-audit'
 import { measurePages } from './pages'
 import { measurePurchases, measureStart } from './purchases'
 import { measureWebhooks } from './webhooks'
@@ -38,6 +40,11 @@ try {
     ['starting a checkout', measureStart],
     ['from paid to unlocked', measurePurchases],
     ['webhooks and memory', measureWebhooks],
+    ['a backlog of deliveries', measureBacklog],
+    [
+      'the ledger audit',
+      async () => measureLedgerAudit(await createDatabase(postgres.adminUrl, 'bench_audit')),
+    ],
     // Last: a million purchases would slow what is measured after them.
     ['entitlements', measureEntitlements],
   ] as const) {
