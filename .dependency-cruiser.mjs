@@ -1,8 +1,8 @@
 // The map of architecture: who may import whom. `npm test` runs it; e2e/boundaries.test.ts shows that it bites.
-const GROUND = '^lib/(money|ids|clock|log|seal)\\.ts$'
+const GROUND = '^lib/(money|ids|clock|log|seal|failpoint)\\.ts$'
 const TESTS = '\\.test\\.ts$'
 const OUTSIDE = '^lib/(stripe|flockjay)/'
-const CAPABILITIES = '^lib/(catalog|handoff|checkout|payments|identity|support|rate-limits)/'
+const CAPABILITIES = '^lib/(catalog|handoff|checkout|payments|identity|support|rate-limits|reconcile|health)/'
 
 /** @type {(name: string, comment: string, from: object, to: object) => import('dependency-cruiser').IForbiddenRuleType} */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
@@ -28,7 +28,10 @@ export default {
       { path: ['^app/', '^proxy\\.ts$'], pathNot: TESTS },
       {
         path: '^lib/',
-        pathNot: ['^lib/(runtime|catalog|handoff|checkout|payments|identity|support|access)/', GROUND],
+        pathNot: [
+          '^lib/(runtime|catalog|handoff|checkout|payments|identity|support|access|reconcile|health)/',
+          GROUND,
+        ],
       },
     ),
     forbid(
@@ -53,7 +56,19 @@ export default {
       'outside-rooms',
       'A room for an outside system speaks our words and knows nothing else of us.',
       { path: OUTSIDE, pathNot: TESTS },
-      { path: '^lib/', pathNot: [OUTSIDE, GROUND] },
+      { path: '^lib/', pathNot: [OUTSIDE, GROUND, '^lib/telemetry/'] },
+    ),
+    forbid(
+      'telemetry-knows-nothing-of-ours',
+      'Every room may trace, so this one imports none.',
+      { path: '^lib/telemetry/', pathNot: TESTS },
+      { path: '^(lib|app|prisma|e2e)/', pathNot: '^lib/telemetry/' },
+    ),
+    forbid(
+      'telemetry-sdk-in-the-wiring',
+      'The SDK has one importer; every room traces through lib/telemetry.',
+      { path: '^(app|lib|prisma|proxy)', pathNot: ['^lib/runtime/telemetry\\.ts$', TESTS] },
+      { path: '^node_modules/@opentelemetry/(?!api/)' },
     ),
     forbid(
       'outside-rooms-apart',

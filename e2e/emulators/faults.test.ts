@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { faultListSchema, faultMatches, Faults } from './faults'
+import { faultListSchema, faultMatches, Faults, type Fault } from './faults'
 
 describe('matching', () => {
   it.each([
@@ -36,6 +36,49 @@ describe('taking', () => {
   })
 })
 
+describe('chance', () => {
+  const struck = (list: Fault[], requests: number) => {
+    const faults = new Faults()
+    faults.replace(list)
+    return Array.from({ length: requests }, (_, index) => faults.take(`webhook ${index}`)?.effect ?? '-')
+  }
+  const lossy = (probability: number, seed?: number): Fault => ({
+    match: 'webhook *',
+    effect: 'lose',
+    probability,
+    ...(seed === undefined ? {} : { seed }),
+  })
+
+  it('strikes about as often as it says, always with 1, never with 0', () => {
+    for (const seed of [1, 2, 3]) {
+      const lost = struck([lossy(0.3, seed)], 10_000).filter((effect) => effect === 'lose').length
+      // Four standard deviations of 10,000 throws.
+      expect(Math.abs(lost - 3000)).toBeLessThan(4 * Math.sqrt(10_000 * 0.3 * 0.7))
+    }
+    expect(new Set(struck([lossy(1)], 100))).toEqual(new Set(['lose']))
+    expect(new Set(struck([lossy(0)], 100))).toEqual(new Set(['-']))
+  })
+
+  it('is the same again for the same seed, and another for another', () => {
+    expect(struck([lossy(0.3)], 200)).toEqual(struck([lossy(0.3, 1)], 200))
+    expect(struck([lossy(0.3, 7)], 200)).toEqual(struck([lossy(0.3, 7)], 200))
+    expect(struck([lossy(0.3, 7)], 200)).not.toEqual(struck([lossy(0.3, 8)], 200))
+  })
+
+  it('leaves what it spares to the next fault, and counts only what it struck', () => {
+    const both = struck(
+      [
+        { ...lossy(0.5), times: 5 },
+        { match: 'webhook', effect: 'duplicate' },
+      ],
+      100,
+    )
+    expect(both.filter((effect) => effect === 'lose')).toHaveLength(5)
+    expect(both.filter((effect) => effect === 'duplicate')).toHaveLength(95)
+  })
+})
+
 it('refuses a list with a misspelt field', () => {
   expect(faultListSchema.safeParse([{ match: '*', delay: 5 }]).success).toBe(false)
+  expect(faultListSchema.safeParse([{ match: '*', probability: 30 }]).success).toBe(false)
 })

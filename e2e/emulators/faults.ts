@@ -11,6 +11,10 @@ export const faultSchema = z.strictObject({
   drop: z.boolean().optional(),
   effect: z.string().min(1).max(100).optional(),
   count: z.number().int().nonnegative().optional(),
+  /** How often it strikes what it matches: 0.3 is three times in ten. Always, without it. */
+  probability: z.number().min(0).max(1).optional(),
+  /** Where the chances begin: the same seed strikes the same requests. */
+  seed: z.number().int().nonnegative().optional(),
 })
 
 export type Fault = Readonly<z.infer<typeof faultSchema>>
@@ -28,20 +32,39 @@ function literally(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }
 
-type Waiting = { readonly fault: Fault; left: number }
+type Waiting = { readonly fault: Fault; left: number; readonly chance: () => number }
 
-/** The faults in force. The first that matches is taken, and is gone once taken `times` times. */
+const DEFAULT_SEED = 1
+
+/** Numbers from 0 to below 1, the same ones for the same seed (mulberry32, public domain): enough for tests, not for secrets. */
+function chances(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+/** The faults in force. The first that matches, and that chance lets strike, is taken; it is gone once taken `times` times. */
 export class Faults {
   #waiting: Waiting[] = []
 
   /** Puts `list` in place of all faults in force; counts start again. */
   replace(list: readonly Fault[]): void {
-    this.#waiting = list.map((fault) => ({ fault, left: fault.times ?? Number.POSITIVE_INFINITY }))
+    this.#waiting = list.map((fault) => ({
+      fault,
+      left: fault.times ?? Number.POSITIVE_INFINITY,
+      chance: chances(fault.seed ?? DEFAULT_SEED),
+    }))
   }
 
   /** The fault for `subject`, counted down, or undefined when none matches. */
   take(subject: string): Fault | undefined {
-    const found = this.#waiting.find(({ fault }) => faultMatches(fault.match, subject))
+    const found = this.#waiting.find(
+      ({ fault, chance }) => faultMatches(fault.match, subject) && chance() < (fault.probability ?? 1),
+    )
     if (!found) return undefined
     found.left -= 1
     if (found.left <= 0) this.#waiting = this.#waiting.filter((other) => other !== found)

@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '@/lib/clock'
 import type { PurchaseId } from '@/lib/ids'
+import { traced } from '@/lib/telemetry/spans'
 import type { FlockjayAnswer } from './answer'
 import { classifyDelete, classifyPut, classifyReading, concludeRevoke, concludeUnlock } from './classify'
 import { concludeList, listPath } from './list'
@@ -53,11 +54,29 @@ function enrollmentBody({ sku, smid, learner, orderRef }: UnlockRequest): string
   return JSON.stringify({ sku, smid, learner: { id, email, name }, order_ref: orderRef })
 }
 
-async function call(
-  { apiUrl, token, timeoutMs, clock }: Connection,
-  method: 'PUT' | 'GET' | 'DELETE',
+type Method = 'PUT' | 'GET' | 'DELETE'
+type Sent = { readonly body?: string; readonly largestBytes?: number }
+
+/** One HTTP call, in our trace; its headers carry none of it, because the contract knows of none. */
+function call(
+  connection: Connection,
+  method: Method,
   path: string,
-  { body, largestBytes }: { body?: string; largestBytes?: number } = {},
+  sent: Sent = {},
+): Promise<FlockjayAnswer> {
+  const start = { name: `${method} Flockjay`, part: 'request-made', httpMethod: method } as const
+  return traced(start, async (say) => {
+    const answer = await exchange(connection, method, path, sent)
+    say(answer.kind === 'answered' ? { httpStatus: answer.status } : { outcome: answer.kind })
+    return answer
+  })
+}
+
+async function exchange(
+  { apiUrl, token, timeoutMs, clock }: Connection,
+  method: Method,
+  path: string,
+  { body, largestBytes }: Sent,
 ): Promise<FlockjayAnswer> {
   try {
     const response = await fetch(apiUrl.replace(/\/+$/, '') + path, {

@@ -218,6 +218,57 @@ describe('a dispute', () => {
   })
 })
 
+describe('a credit note', () => {
+  it('is kept with its refund, and has the last word on the tax', async () => {
+    const { session, intent } = await bought()
+    const { invoice } = await path.sdk.checkout.sessions.retrieve(session)
+    const note = await path.sdk.creditNotes.create({
+      invoice: String(invoice),
+      amount: 5_555,
+      refund_amount: 5_555,
+    })
+    await hear('credit_note.created', note.id)
+    expect(
+      await path.rows('SELECT amount::int, tax::int, state FROM credit_note WHERE id = $1', [note.id]),
+    ).toEqual([
+      {
+        amount: 5_555,
+        tax: (note.total_taxes ?? []).reduce((sum, { amount }) => sum + amount, 0),
+        state: 'issued',
+      },
+    ])
+    const { tax_payable: tax } = await books(session)
+    expect(tax).toBe(-1_767 + (note.total_taxes ?? []).reduce((sum, { amount }) => sum + amount, 0))
+    expect(await accessOf(session)).toBe('active')
+    expect(intent).toMatch(/^pi_/)
+  })
+})
+
+describe('settled in another currency', () => {
+  it('a refund at another rate leaves its difference, and no exchange open', async () => {
+    const settle = (rate: number) => control('settings', { settlementCurrency: 'eur', rates: { usd: rate } })
+    await settle(0.9)
+    const { session, intent } = await bought()
+    expect(await books(session)).toMatchObject({
+      stripe_balance: expect.any(Number),
+      exchange: expect.any(Number),
+    })
+    await settle(0.95)
+    await hear('refund.created', (await refund(intent, 7_000)).id)
+    await hear('refund.created', (await refund(intent, TOTAL - 7_000)).id)
+    const rows = await path.rows(
+      `SELECT e.book, e.currency, sum(e.amount)::int AS amount FROM ledger_entry e
+       JOIN ledger_transaction t ON t.id = e.transaction_id JOIN purchase p ON p.id = t.purchase_id
+       WHERE p.session_id = $1 AND e.book IN ('exchange', 'exchange_difference', 'stripe_clearing', 'tax_payable')
+       GROUP BY 1, 2 HAVING sum(e.amount) <> 0`,
+      [session],
+    )
+    // 216.67 USD came as 195.00 EUR and went back as 205.84 EUR.
+    expect(rows).toEqual([{ book: 'exchange_difference', currency: 'EUR', amount: 1_084 }])
+    await control('settings', { settlementCurrency: 'usd', rates: {} })
+  })
+})
+
 describe('readings', () => {
   it('an older one, booked late, does not undo a newer one', async () => {
     const { session, intent } = await bought()
@@ -258,6 +309,14 @@ describe('other events', () => {
       { kind: 'early-fraud-warning', open: true },
       { kind: 'invoice-failed', open: true },
     ])
+  })
+  it('a payout has the balance compared at once', async () => {
+    await hear('payout.reconciliation_completed', 'po_1')
+    expect(
+      await path.rows(
+        "SELECT data FROM pgboss.job WHERE name = 'reconcile' AND singleton_key = 'payout po_1'",
+      ),
+    ).toEqual([{ data: { pass: 'balance' } }])
   })
   it('about what Stripe does not know, or of no payment of ours, are passed over', async () => {
     const event = await hear('refund.created', 're_nothing')

@@ -2,6 +2,8 @@ import { failpoint } from '@/lib/failpoint'
 import { sessionIdSchema } from '@/lib/ids'
 import type { SessionId } from '@/lib/ids'
 import { enqueue } from '@/lib/jobs/enqueue'
+import { countEvent } from '@/lib/telemetry/measures'
+import { continued } from '@/lib/telemetry/spans'
 import { noteFinding } from './findings'
 import { findSession } from './find-session'
 import { handledEvent } from './handled-events'
@@ -14,6 +16,7 @@ type StoredEvent = {
   readonly type: string
   readonly objectId: string
   readonly attempts: number
+  readonly traceparent: string | null
 }
 
 /**
@@ -24,6 +27,16 @@ export async function processEvent(services: ProcessServices, eventId: string): 
   const { db } = services
   const event = await db.prisma.stripeEvent.findUnique({ where: { id: eventId } })
   if (event === null || event.state !== 'received') return
+  const { type: eventType, traceparent } = event
+  const tries = event.attempts + 1
+  await continued(traceparent, { name: 'process event', part: 'job', event: eventId, eventType, tries }, () =>
+    handle(services, event),
+  )
+}
+
+async function handle(services: ProcessServices, event: StoredEvent): Promise<void> {
+  const { db } = services
+  const { id: eventId, type: eventType } = event
   try {
     await act(services, event)
     await db.prisma.stripeEvent.updateMany({
@@ -31,12 +44,14 @@ export async function processEvent(services: ProcessServices, eventId: string): 
       data: { state: 'handled', handledAt: new Date(), failure: null, attempts: { increment: 1 } },
     })
     failpoint('process.handled')
+    countEvent('handled', { eventType })
   } catch (error) {
     const failure = error instanceof Error ? error.message.slice(0, 500) : 'unknown'
     await db.prisma.stripeEvent.updateMany({
       where: { id: eventId, state: 'received' },
       data: { failure, attempts: { increment: 1 }, dueAt: nextTry(event.attempts) },
     })
+    countEvent('failed', { eventType })
     throw error
   }
 }

@@ -5,8 +5,10 @@ import { attemptIdSchema } from '@/lib/ids'
 import type { AttemptId, SessionId } from '@/lib/ids'
 import type { Waker } from '@/lib/jobs/wake'
 import type { Logger } from '@/lib/log'
-import type { StripePort } from '@/lib/stripe/port'
+import type { SessionFacts, StripePort } from '@/lib/stripe/port'
+import { carry, traced } from '@/lib/telemetry/spans'
 import { bookSession } from './book-session'
+import type { Booked } from './book-session'
 
 export type ProcessServices = {
   readonly db: Database
@@ -34,7 +36,14 @@ export async function processSession(
 ): Promise<void> {
   failpoint('process.begun')
   const reading = await beginReading(db)
-  const read = await stripe.readSession(sessionId, { moneyBack })
+  const read = await traced(
+    { name: 'read payment at Stripe', part: 'request-made', session: sessionId },
+    async (say) => {
+      const answer = await stripe.readSession(sessionId, { moneyBack })
+      say({ outcome: answer.outcome })
+      return answer
+    },
+  )
   if (read.outcome === 'unreachable') throw new Error(`Stripe could not be read: ${read.detail}`)
   if (read.outcome === 'missing') {
     log.warn({ session: sessionId }, 'a session is unknown at Stripe')
@@ -43,12 +52,8 @@ export async function processSession(
   failpoint('process.read')
   const attemptId = read.session.attemptId ?? (await attemptBySession(db, sessionId))
   if (attemptId === undefined) return
-  const booked = await db.prisma.$transaction((tx) =>
-    bookSession(tx, read.session, attemptId, {
-      reading,
-      asyncFailed: asyncFailed || read.session.bounced,
-    }),
-  )
+  const heard = { reading, asyncFailed: asyncFailed || read.session.bounced }
+  const booked = await book(db, read.session, attemptId, heard)
   failpoint('process.booked')
   if (booked === undefined) {
     log.warn({ session: sessionId, attempt: attemptId }, 'a session names an attempt that is not ours')
@@ -60,6 +65,23 @@ export async function processSession(
     { attempt: attemptId, state: booked.attempt, deliveries: booked.deliveries.length },
     'session booked',
   )
+}
+
+/** One transaction under a span, which what comes to be owed will continue. */
+function book(
+  db: Database,
+  facts: SessionFacts,
+  attemptId: AttemptId,
+  heard: { readonly reading: bigint; readonly asyncFailed: boolean },
+): Promise<Booked | undefined> {
+  return traced({ name: 'book payment', attempt: attemptId, session: facts.id }, async (say) => {
+    const traceparent = carry()
+    const booked = await db.prisma.$transaction((tx) =>
+      bookSession(tx, facts, attemptId, { ...heard, traceparent }),
+    )
+    if (booked !== undefined) say({ outcome: booked.attempt, deliveries: booked.deliveries.length })
+    return booked
+  })
 }
 
 const readingSchema = z.tuple([z.object({ reading: z.bigint() })])

@@ -13,7 +13,8 @@ const SOMETHING_OPEN = 1
 const FAILED = 2
 
 const config = readConfigOrExit(FAILED)
-const log = createLogger('reconcile', config.LOG_LEVEL)
+// What is done is said in the lines below; the log adds what went wrong.
+const log = createLogger('reconcile', config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL)
 const db = openDatabase(config.DATABASE_URL, {
   connections: 4,
   applicationName: 'university-reconcile',

@@ -1,5 +1,6 @@
 import type { Currency } from '@/lib/money'
-import type { Settlement, TaxLine } from './port'
+import type { Settlement } from './settlement'
+import type { TaxLine } from './tax-lines'
 
 /** One refund, in the charge's currency. `pending` has left our balance already and may still fail. */
 export type RefundFacts = {

@@ -2,6 +2,8 @@ import type { Account, AttemptId, SessionId } from '@/lib/ids'
 import type { Currency } from '@/lib/money'
 import type { MoneyBack, PaymentObject, PaymentOf } from './money-back'
 import type { SessionParameters } from './session-parameters'
+import type { Settlement } from './settlement'
+import type { TaxLine } from './tax-lines'
 
 /** What one Checkout session says at the moment it was read. Amounts are minor units of `currency`. */
 export type SessionFacts = {
@@ -31,19 +33,6 @@ export type SessionFacts = {
   readonly moneyBack: MoneyBack | undefined
   readonly invoice: { readonly id: string; readonly number: string | undefined } | undefined
   readonly completedAt: Date
-}
-
-/** Tax of one authority, such as "US NY state New York". */
-export type TaxLine = { readonly jurisdiction: string; readonly amount: bigint }
-
-/** A balance transaction in its own currency: gross - fee = net, negative when money leaves. */
-export type Settlement = {
-  readonly id: string
-  readonly currency: Currency
-  readonly gross: bigint
-  readonly fee: bigint
-  readonly net: bigint
-  readonly occurredAt: Date
 }
 
 /** A balance transaction as Stripe's own list shows it, whatever it was for. */

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { z } from 'zod'
 import { currency } from '@/lib/money'
-import { settlementOf } from './balance-move'
+import { settlementOf } from './settlement'
 import type { CreditNoteFacts, DisputeFacts, DisputeState, MoneyBack, RefundFacts } from './money-back'
 import { taxLines } from './tax-lines'
 

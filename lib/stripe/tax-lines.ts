@@ -1,5 +1,7 @@
 import type Stripe from 'stripe'
-import type { TaxLine } from './port'
+
+/** Tax of one authority, such as "US NY state New York". */
+export type TaxLine = { readonly jurisdiction: string; readonly amount: bigint }
 
 /** The tax by authority, one line for each, in Stripe's order. Lines of nothing are left out. */
 export function taxLines(

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { settle, smallestStep } from './conversion'
 import { newId } from './ids'
+import { inSteps } from './percentages'
 import type { Account } from './store'
 import type { World } from './world'
 
@@ -31,7 +32,7 @@ export function recordMove(world: World, account: Account, move: Move): Stripe.B
   const { amount, currency, exchangeRate } = move.settled
     ? { ...move, exchangeRate: null }
     : settle(world.settings, move.amount, move.currency)
-  const fee = move.fee ? stepped(move.fee.amount(amount), currency) : 0
+  const fee = move.fee ? inSteps(move.fee.amount(amount), smallestStep(currency)) : 0
   return account.tables.balance_transaction.add({
     id: newId('txn'),
     object: 'balance_transaction',
@@ -50,11 +51,6 @@ export function recordMove(world: World, account: Account, move: Move): Stripe.B
     status: wait > 0 ? 'pending' : 'available',
     type: move.type,
   })
-}
-
-function stepped(amount: number, currency: string): number {
-  const step = smallestStep(currency)
-  return Math.round(amount / step) * step
 }
 
 function feeDetails(

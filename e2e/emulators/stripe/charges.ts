@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import type { Handlers } from './call'
-import { type Decline, brandOf } from './cards'
+import { type Decline, brandOf, fingerprintOf } from './cards'
 import { newId, randomText } from './ids'
 import { createdWithin, is, listPage } from './lists'
 import { mustFind } from './lookup'
@@ -135,7 +135,7 @@ function cardDetails(amount: number, card: CardEntry): Stripe.Charge.PaymentMeth
     exp_month: card.expMonth,
     exp_year: card.expYear,
     extended_authorization: { status: 'disabled' },
-    fingerprint: `test${card.number.slice(-4)}${card.number.length}`,
+    fingerprint: fingerprintOf(card.number),
     funding: 'credit',
     incremental_authorization: { status: 'unavailable' },
     installments: null,

@@ -1,5 +1,6 @@
 import { type ControlAnswer, findRow, json, refused } from './control-answer'
 import { voidNote } from './credit-notes'
+import { failFinalization } from './invoice-finalization'
 import type { World } from './world'
 
 /**
@@ -12,5 +13,16 @@ export function controlCreditNote(world: World, id: string, verb: string): Contr
   if (verb !== 'void') return refused(404, `A credit note cannot be told to ${verb}.`)
   if (found.row.status === 'void') return refused(409, 'This credit note is void already.')
   voidNote(world, found.account, found.row)
+  return json(200, found.row)
+}
+
+/** `POST /_emulator/invoices/{id}/finalization-failed`: as if the invoice had never become one. */
+export function controlInvoice(world: World, id: string, verb: string): ControlAnswer {
+  const found = findRow(world, 'invoice', id)
+  if (!found) return refused(404, `There is no invoice ${id} here.`)
+  if (verb !== 'finalization-failed') return refused(404, `An invoice cannot be told to ${verb}.`)
+  if (found.row.status === 'draft') return refused(409, 'This invoice is a draft already.')
+  failFinalization(world, found.account, found.row)
+  world.changed()
   return json(200, found.row)
 }

@@ -1,10 +1,10 @@
-import { z } from 'zod'
 import { parseJson } from '../parse-json'
 import type { ApiRequest } from './api'
+import { z } from 'zod'
 import { type ControlAnswer, findRow, json, refused, withBody } from './control-answer'
 import { controlAdjustment, controlPayout } from './control-balance'
-import { controlCreditNote } from './control-invoices'
 import { controlCharge, controlDispute } from './control-disputes'
+import { controlCreditNote, controlInvoice } from './control-invoices'
 import { controlRefund } from './control-refunds'
 import { controlSession } from './control-sessions'
 import { changeableSettings, type SettingsChange } from './settings'
@@ -22,54 +22,53 @@ export type ControlDoor = {
 
 const advanceBody = z.strictObject({ seconds: z.number().int().min(0) })
 
+type Answer = ControlAnswer | Promise<ControlAnswer>
+/** What an address says: `/_emulator/{kind}/{id}/{verb}`, with the body as JSON. */
+type Told = { id: string; verb: string; body: unknown }
+
+/** One door for each kind of thing. */
+const DOORS: Readonly<Record<string, (door: ControlDoor, told: Told) => Answer>> = {
+  advance: (door, { body }) => withBody(advanceBody, body, ({ seconds }) => advance(door, seconds)),
+  settings: (door, { body }) =>
+    withBody(changeableSettings.partial(), body, (settings) => change(door, settings)),
+  events: (door, { id, verb }) =>
+    verb === 'send' ? send(door, id) : refused(404, `An event cannot be told to ${verb}.`),
+  sessions: ({ world }, { id, verb, body }) => controlSession(world, id, verb, body),
+  charges: ({ world }, { id, verb, body }) => controlCharge(world, id, verb, body),
+  disputes: ({ world }, { id, verb }) => controlDispute(world, id, verb),
+  refunds: ({ world }, { id, verb, body }) => controlRefund(world, id, verb, body),
+  invoices: ({ world }, { id, verb }) => controlInvoice(world, id, verb),
+  'credit-notes': ({ world }, { id, verb }) => controlCreditNote(world, id, verb),
+  payouts: ({ world }, { id, verb, body }) => controlPayout(world, id, verb, body),
+  'balance-adjustments': ({ world }, { body }) => controlAdjustment(world, body),
+}
+
 /**
  * The emulator's own addresses beside those of the shared server, for tests and the demo. All are POST with a JSON body;
  * an empty one takes the defaults. 404 for what is not there, 409 for what cannot happen now, 400 for a body that is wrong.
  *
- * - `advance` {seconds}
+ * - `advance` {seconds}: moves the clock
  * - `settings` {webhooks, refundsStay, settlementCurrency, rates, disputeFee} (settings.ts); GET shows all
  * - `events/{id}/send`: sends one event now, held back or not
  * - `sessions/{id}/pay | expire | settle` (control-sessions.ts); 402 with the reason when the card is refused
  * - `charges/{charge, payment or session}/dispute` {amount, reason, inquiry, prevented}, `…/fraud-warning` {fraud_type}
  * - `disputes/{id}/escalate | review | win | lose | close-inquiry | prevent`
  * - `refunds/{id}/succeed | fail | cancel` {reason}
- * - `payouts` {amount, currency, pending, account}, `payouts/{id}/fail` (control-balance.ts)
- * - `balance-adjustments` {amount, currency, type, reporting_category, description, account}
+ * - `invoices/{id}/finalization-failed`
  * - `credit-notes/{id}/void`: Stripe's API refuses it for paid invoices
+ * - `payouts` {amount, currency, pending, account}, `payouts/{id}/fail`
+ * - `balance-adjustments` {amount, currency, type, reporting_category, description, account}
  */
 export function answerControl(
   door: ControlDoor,
   request: Pick<ApiRequest, 'method' | 'path' | 'body'>,
-): ControlAnswer | Promise<ControlAnswer> {
-  const { world } = door
+): Answer {
   const [, , kind = '', id = '', verb = ''] = request.path.split('/')
-  if (request.method === 'GET' && kind === 'settings') return json(200, world.settings)
+  if (request.method === 'GET' && kind === 'settings') return json(200, door.world.settings)
   if (request.method !== 'POST') return refused(405, 'Use POST.')
-  const parsed = request.body === '' ? {} : parseJson(request.body)
-  switch (kind) {
-    case 'advance':
-      return withBody(advanceBody, parsed, ({ seconds }) => advance(door, seconds))
-    case 'settings':
-      return withBody(changeableSettings.partial(), parsed, (body) => change(door, body))
-    case 'events':
-      return verb === 'send' ? send(door, id) : refused(404, `An event cannot be told to ${verb}.`)
-    case 'sessions':
-      return controlSession(world, id, verb, parsed)
-    case 'charges':
-      return controlCharge(world, id, verb, parsed)
-    case 'disputes':
-      return controlDispute(world, id, verb)
-    case 'refunds':
-      return controlRefund(world, id, verb, parsed)
-    case 'payouts':
-      return controlPayout(world, id, verb, parsed)
-    case 'balance-adjustments':
-      return controlAdjustment(world, parsed)
-    case 'credit-notes':
-      return controlCreditNote(world, id, verb)
-    default:
-      return refused(404, `There is no ${kind} ${id} here.`)
-  }
+  const answer = Object.hasOwn(DOORS, kind) ? DOORS[kind] : undefined
+  if (!answer) return refused(404, `There is no ${kind} ${id} here.`)
+  return answer(door, { id, verb, body: request.body === '' ? {} : parseJson(request.body) })
 }
 
 function advance(door: ControlDoor, seconds: number): ControlAnswer {

@@ -5,6 +5,7 @@ import { randomText } from './ids'
 import { createdWithin, listPage } from './lists'
 import { mustFind } from './lookup'
 import { mergeMetadata } from './metadata'
+import { refuseOddAmount } from './odd-amounts'
 
 type Coupons = Pick<Handlers, 'POST /v1/coupons' | 'GET /v1/coupons' | 'GET /v1/coupons/:id'>
 
@@ -42,6 +43,7 @@ function refuse(params: Stripe.CouponCreateParams): void {
   if (params.amount_off !== undefined && params.currency === undefined) {
     throw invalidRequest('You must pass currency when passing amount_off', { param: 'currency' })
   }
+  refuseOddAmount(params.amount_off, params.currency, 'amount_off')
 }
 
 export const coupons: Coupons = {

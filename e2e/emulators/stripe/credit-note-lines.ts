@@ -1,6 +1,9 @@
 import type Stripe from 'stripe'
+import { smallestStep } from './conversion'
 import { invalidRequest } from './errors'
 import { newId } from './ids'
+import { shareOf } from './percentages'
+import { refuseOddAmount } from './odd-amounts'
 import type { Account } from './store'
 
 type Line = Stripe.CreditNoteLineItem
@@ -31,7 +34,7 @@ function sharedOut(invoice: Stripe.Invoice, amount: number, before: readonly Lin
   let left = open.reduce((sum, one) => sum + one.left, 0)
   let rest = amount
   return open.map(({ line, left: own }) => {
-    const part = own === left ? rest : share(rest, own, left)
+    const part = own === left ? rest : shareOf(rest, own, left, smallestStep(invoice.currency))
     rest -= part
     left -= own
     return { line, part, of: 'total' }
@@ -49,7 +52,8 @@ function namedPortion(invoice: Stripe.Invoice, given: Given, index: number): Por
   }
   if ((given.amount === undefined) === (given.quantity === undefined))
     throw invalidRequest('You must specify either `amount` or `quantity`.', { param })
-  const part = given.amount ?? share(line.amount, given.quantity ?? 0, line.quantity ?? 1)
+  refuseOddAmount(given.amount, line.currency, `${param}[amount]`)
+  const part = given.amount ?? shareOf(line.amount, given.quantity ?? 0, line.quantity ?? 1)
   return { line, part, of: 'net' }
 }
 
@@ -64,11 +68,11 @@ function creditLine(account: Account, { line, part, of }: Portion, before: reado
   }
   const last = already + part === whole
   const portion = (amount: number, taken: number): number =>
-    last ? amount - taken : share(amount, part, whole)
+    last ? amount - taken : shareOf(amount, part, whole, smallestStep(line.currency))
   const taxes = (line.taxes ?? []).map((tax) => ({
     ...tax,
     amount: portion(tax.amount, done.taxes.get(rateOf(tax)) ?? 0),
-    taxable_amount: tax.taxable_amount === null ? null : share(tax.taxable_amount, part, whole),
+    taxable_amount: tax.taxable_amount === null ? null : shareOf(tax.taxable_amount, part, whole),
   }))
   const discounts = (line.discount_amounts ?? []).map(({ amount, discount }) => ({
     amount: portion(amount, done.discounts.get(idOf(discount)) ?? 0),
@@ -125,12 +129,6 @@ function credited(before: readonly Line[], line: Stripe.InvoiceLineItem) {
 
 function totalOf(line: Stripe.InvoiceLineItem): number {
   return line.amount - sum(line.discount_amounts ?? []) + sum((line.taxes ?? []).filter(isExclusive))
-}
-
-function share(amount: number, part: number, whole: number): number {
-  if (whole === 0) return 0
-  const [over, under] = [BigInt(amount) * BigInt(part), BigInt(whole)]
-  return Number((2n * over + under) / (2n * under))
 }
 
 export function isExclusive(tax: { tax_behavior: string }): boolean {

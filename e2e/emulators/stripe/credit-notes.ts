@@ -8,7 +8,7 @@ import { invalidRequest } from './errors'
 import { newId } from './ids'
 import { createdWithin, is, listPage, page } from './lists'
 import { mustFind } from './lookup'
-import { refuseOddAmount } from './refunds'
+import { refuseOddAmount } from './odd-amounts'
 import type { Account } from './store'
 import { BY_ITSELF, type World } from './world'
 

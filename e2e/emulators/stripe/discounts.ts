@@ -5,9 +5,10 @@ import { percentOf } from './percentages'
 import { sameCode } from './promotion-codes'
 import type { Account } from './store'
 
-/** Minor units a coupon takes off an amount, never more than the amount itself. */
-export function couponOff(coupon: Stripe.Coupon, amount: number): number {
-  const off = coupon.percent_off === null ? (coupon.amount_off ?? 0) : percentOf(amount, coupon.percent_off)
+/** Minor units a coupon takes off an amount, in whole `step`s, never more than the amount itself. */
+export function couponOff(coupon: Stripe.Coupon, amount: number, step: number): number {
+  const off =
+    coupon.percent_off === null ? (coupon.amount_off ?? 0) : percentOf(amount, coupon.percent_off, step)
   return Math.min(off, amount)
 }
 

@@ -116,7 +116,7 @@ function answered(world: World, account: Account, dispute: Stripe.Dispute, previ
 /** "charge_for_pending_refund_disputed" (SDK types, Refund.failure_reason). */
 function refundsInWaiting(charge: Stripe.Charge, account: Account): Stripe.Refund[] {
   return [...account.tables.refund.newestFirst()].filter(
-    (row) => row.charge === charge.id && row.status === 'pending' && row.balance_transaction === null,
+    (row) => row.charge === charge.id && row.pending_reason === 'insufficient_funds',
   )
 }
 

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { type CardOutcome, type Decline, judgeCard } from './cards'
+import { fulfilFuture } from './card-futures'
 import { makeCharge } from './charges'
 import type { Checkout } from './checkout'
 import { finishSession } from './completion'
@@ -96,7 +97,9 @@ function settle(
   settleCharge(world, account, charge)
   void world.announce(account, { type: 'charge.succeeded', object: charge }, BY_ITSELF)
   void world.announce(account, { type: 'payment_intent.succeeded', object: intent }, BY_ITSELF)
-  return { kind: 'complete', notified: finishSession(checkout, payer, 'paid') }
+  const notified = finishSession(checkout, payer, 'paid')
+  if (payer.method.kind === 'card') fulfilFuture(world, account, charge, payer.method.number)
+  return { kind: 'complete', notified }
 }
 
 /** The session stays open: the buyer may try another card. */

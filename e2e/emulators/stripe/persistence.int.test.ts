@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makePrice, openTestEmulator, sessionParams } from './open-test-emulator'
+import { makePrice, openTestEmulator, paidCharge, sessionParams } from './open-test-emulator'
 import { Table } from './table'
 
 let folder: string
@@ -33,6 +33,33 @@ describe('what survives a restart', () => {
     expect((await fetch(`${after.emulator.url}/_emulator/state`, { method: 'DELETE' })).ok).toBe(true)
     expect((await after.client().products.list()).data).toEqual([])
     await after.emulator.close()
+  })
+
+  it('is also what an earlier version saved, which knew fewer kinds of things', async () => {
+    const dataFile = path.join(folder, 'older.json')
+    const before = await openTestEmulator({ dataFile })
+    const { charge } = await paidCharge(before, before.client())
+    await before.emulator.close()
+    const saved = JSON.parse(await readFile(dataFile, 'utf8'))
+    for (const rows of Object.values<Record<string, unknown>>(saved.accounts)) {
+      for (const kind of ['dispute', 'early_fraud_warning', 'credit_note', 'payout', 'payout_detail']) {
+        expect(rows).toHaveProperty(kind)
+        delete rows[kind]
+      }
+    }
+    await writeFile(dataFile, JSON.stringify(saved))
+
+    const after = await openTestEmulator({ dataFile })
+    const made = await after.control(`charges/${charge.id}/dispute`)
+    expect((await after.client().disputes.list()).data.map((row) => row.id)).toEqual([made.body.id])
+    expect((await after.client().payouts.list()).data).toEqual([])
+    await after.emulator.close()
+    const again = await openTestEmulator({ dataFile })
+    expect(await again.client().disputes.retrieve(made.body.id)).toMatchObject({
+      charge: charge.id,
+      balance_transactions: [{ net: -21_400, status: 'available' }],
+    })
+    await again.emulator.close()
   })
 
   it('can be looked at through the control door', async () => {

@@ -4,6 +4,7 @@ import { invalidRequest } from './errors'
 import { createdWithin, is, listPage } from './lists'
 import { mustFind } from './lookup'
 import { mergeMetadata } from './metadata'
+import { refuseOddAmount } from './odd-amounts'
 import { makePrice } from './price-object'
 import { makeProduct } from './product-object'
 
@@ -31,6 +32,7 @@ function refuse(params: Stripe.PriceCreateParams): void {
   if (params.unit_amount !== undefined && params.unit_amount < 0) {
     throw invalidRequest('Invalid non-negative integer', { param: 'unit_amount' })
   }
+  refuseOddAmount(params.unit_amount, params.currency, 'unit_amount')
 }
 
 /** A lookup key belongs to one price at a time; `transfer_lookup_key` takes it from the one that has it. */

@@ -1,14 +1,17 @@
 import type Stripe from 'stripe'
 import { currency, formatMoney } from '@/lib/money'
 import type { Call, Handlers } from './call'
-import { smallestStep } from './conversion'
+import { refundIsSlow } from './card-futures'
 import { StripeFault, invalidRequest } from './errors'
 import { createdWithin, is, listPage } from './lists'
 import { mustFind } from './lookup'
 import { mergeMetadata } from './metadata'
+import { refuseOddAmount } from './odd-amounts'
 import { recordRefund } from './payment-moves'
 import { cancelRefund } from './refund-life'
 import { makeRefund } from './refund-object'
+import type { Settings } from './settings'
+import { BY_ITSELF, type World } from './world'
 
 type Refunds = Pick<
   Handlers,
@@ -62,12 +65,6 @@ function amountToRefund({ account }: Call, charge: Stripe.Charge, wanted: number
   return wanted ?? left
 }
 
-/** docs.stripe.com/currencies#three-decimal: "the least-significant (last) digit must be 0". Wording: guess. */
-export function refuseOddAmount(amount: number | undefined, code: string, param: string): void {
-  if (amount === undefined || amount % smallestStep(code) === 0) return
-  throw invalidRequest(`Invalid amount: ${code.toUpperCase()} amounts must be divisible by 10.`, { param })
-}
-
 function refused(code: string, message: string): StripeFault {
   return new StripeFault(400, { type: 'invalid_request_error', code, message })
 }
@@ -81,15 +78,38 @@ export function refund(call: Call, params: Stripe.RefundCreateParams): Stripe.Re
   const { world, account, cause } = call
   const charge = chargeToRefund(call, params)
   const amount = amountToRefund(call, charge, params.amount)
-  const start = world.settings.refundsStay
+  const start = startOf(world, charge)
   const made = account.tables.refund.add(makeRefund(charge, { ...params, amount }, start, world.now()))
-  if (start !== 'awaiting_funds') made.balance_transaction = recordRefund(world, account, made, charge).id
+  if (start !== 'awaiting_funds') takeFromBalance(call, made, charge)
   const previous = { amount_refunded: charge.amount_refunded, refunded: charge.refunded }
   charge.amount_refunded += amount
   charge.refunded = charge.amount_refunded === charge.amount
   void world.announce(account, { type: 'refund.created', object: made }, cause)
   void world.announce(account, { type: 'charge.refunded', object: charge, previous }, cause)
   return made
+}
+
+function startOf({ settings }: World, charge: Stripe.Charge): Settings['refundsStay'] {
+  return settings.refundsStay === 'succeeded' && refundIsSlow(charge) ? 'pending' : settings.refundsStay
+}
+
+/**
+ * The balance transaction is there at once; with the fault `settle refund` and a delay it comes later, and
+ * `refund.updated` tells. Whether Stripe announces it so is a guess.
+ */
+function takeFromBalance({ world, account }: Call, made: Stripe.Refund, charge: Stripe.Charge): void {
+  const write = (): void => {
+    made.balance_transaction = recordRefund(world, account, made, charge).id
+    world.changed()
+  }
+  const delay = world.settleDelayMs('settle refund')
+  if (delay === 0) return write()
+  world.later(delay, () => {
+    if (made.balance_transaction !== null || ['failed', 'canceled'].includes(made.status ?? '')) return
+    write()
+    const previous = { balance_transaction: null }
+    void world.announce(account, { type: 'refund.updated', object: made, previous }, BY_ITSELF)
+  })
 }
 
 function cancel({ world, account, cause }: Call, id: string): Stripe.Refund {

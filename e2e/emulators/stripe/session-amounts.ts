@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { smallestStep } from './conversion'
 import { couponOf, couponOff } from './discounts'
 import { proportionOf } from './percentages'
 import type { SessionDetail, SessionItem } from './session-detail'
@@ -55,12 +56,14 @@ function taxesOf(
   amount: number,
   address: Stripe.Address | null,
 ): Stripe.LineItem.Tax[] {
-  if (item.taxRates.length > 0) return manualTaxes(amount, item.taxRates)
+  const step = smallestStep(item.price.currency)
+  if (item.taxRates.length > 0) return manualTaxes(amount, item.taxRates, step)
   if (!session.automatic_tax.enabled || !address) return []
   return automaticTaxes(world, account, {
     amount,
     address,
     inclusive: item.price.tax_behavior === 'inclusive',
+    step,
   })
 }
 
@@ -72,8 +75,9 @@ function discountShares(
   subtotal: number,
 ): number[] {
   const coupon = couponOf(account, detail.discount)
-  const off = coupon ? couponOff(coupon, subtotal) : 0
-  const shares = subtotals.map((amount) => proportionOf(off, amount, subtotal))
+  const step = smallestStep(detail.items[0]?.price.currency ?? 'usd')
+  const off = coupon ? couponOff(coupon, subtotal, step) : 0
+  const shares = subtotals.map((amount) => proportionOf(off, amount, subtotal, step))
   const last = shares.length - 1
   return shares.map((share, index) => (index === last ? off - sum(shares.slice(0, last)) : share))
 }

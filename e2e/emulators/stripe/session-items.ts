@@ -4,6 +4,7 @@ import { invalidRequest } from './errors'
 import { newId } from './ids'
 import { mustFind } from './lookup'
 import { mergeMetadata } from './metadata'
+import { refuseOddAmount } from './odd-amounts'
 import { makePrice } from './price-object'
 import { makeProduct } from './product-object'
 import type { SessionItem } from './session-detail'
@@ -73,10 +74,11 @@ function adHocPrice(
   data: Stripe.Checkout.SessionCreateParams.LineItem.PriceData,
 ): Stripe.Price {
   const now = world.now()
+  const { currency, unit_amount, unit_amount_decimal, tax_behavior } = data
+  refuseOddAmount(unit_amount, currency, 'line_items[0][price_data][unit_amount]')
   const product = data.product_data
     ? account.tables.product.add(makeProduct(data.product_data, now))
     : mustFind(account.tables.product, 'product', data.product ?? '', 'line_items[0][price_data][product]')
-  const { currency, unit_amount, unit_amount_decimal, tax_behavior } = data
   const draft = {
     currency,
     active: false,

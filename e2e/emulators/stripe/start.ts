@@ -5,6 +5,7 @@ import { type Fault, Faults } from '../faults'
 import { openStateFile, type StateFile } from '../state-file'
 import { type Api, answerApi } from './api'
 import { accountOf } from './authentication'
+import { endRefundsDue } from './card-futures'
 import { answerControl } from './control'
 import { answerDocument } from './documents'
 import { answerPaymentPage, page } from './payment-page/routes'
@@ -29,6 +30,8 @@ export type StripeEmulatorOptions = {
   /** Waits between attempts at a webhook; as many retries as there are waits. */
   retryDelaysMs?: readonly number[]
   settings?: Partial<Settings>
+  /** How many events are remembered, the newest: 10,000 without it. */
+  keepEvents?: number
 }
 
 export type StripeEmulator = {
@@ -59,6 +62,7 @@ export async function startStripeEmulator(options: StripeEmulatorOptions): Promi
     for (const account of store.accounts()) {
       expireOverdue(world, account)
       settleDue(world, account)
+      endRefundsDue(world, account)
     }
   }
   const advance = (seconds: number): void => {
@@ -103,7 +107,7 @@ export async function startStripeEmulator(options: StripeEmulatorOptions): Promi
 
 /** The parts and how they know each other; nothing runs yet. */
 function assemble(options: StripeEmulatorOptions, file: StateFile<StoreData>) {
-  const store = new Store(file.value)
+  const store = new Store(file.value, options.keepEvents === undefined ? {} : { events: options.keepEvents })
   const clock = options.clock ?? systemClock
   const faults = new Faults()
   const targets = new Map<string, WebhookTarget | undefined>([['', options.webhook]])

@@ -81,8 +81,9 @@ function emptyAccount(): Saved {
   }
 }
 
-function openAccount(id: string, rows: Saved, limit: number): Account {
-  const few = Math.min(limit, 10_000)
+type Limits = { rows: number; events: number }
+
+function openAccount(id: string, rows: Saved, { rows: limit, events: few }: Limits): Account {
   return {
     id,
     tables: {
@@ -108,7 +109,7 @@ function openAccount(id: string, rows: Saved, limit: number): Account {
       invoice_payment: new Table(rows.invoice_payment, limit),
       event: new Table(rows.event, few),
       delivery: new Table(rows.delivery, few),
-      idempotency: new Table(rows.idempotency, few),
+      idempotency: new Table(rows.idempotency, Math.min(limit, 10_000)),
     },
   }
 }
@@ -116,16 +117,16 @@ function openAccount(id: string, rows: Saved, limit: number): Account {
 /** All accounts of one emulator, over the data that is saved. */
 export class Store {
   readonly #data: StoreData
-  readonly #limit: number
+  readonly #limits: Limits
   readonly #accounts = new Map<string, Account>()
 
-  constructor(data: StoreData, { limit = 50_000 }: { limit?: number } = {}) {
+  constructor(data: StoreData, { rows: kept = 50_000, events = 10_000 }: Partial<Limits> = {}) {
     this.#data = data
-    this.#limit = limit
+    this.#limits = { rows: kept, events }
     for (const [id, rows] of Object.entries(data.accounts)) {
       const whole = { ...emptyAccount(), ...rows }
       data.accounts[id] = whole
-      this.#accounts.set(id, openAccount(id, whole, limit))
+      this.#accounts.set(id, openAccount(id, whole, this.#limits))
     }
   }
 
@@ -135,7 +136,7 @@ export class Store {
     if (known) return known
     const rows = emptyAccount()
     this.#data.accounts[id] = rows
-    const made = openAccount(id, rows, this.#limit)
+    const made = openAccount(id, rows, this.#limits)
     this.#accounts.set(id, made)
     return made
   }

@@ -6,14 +6,18 @@ import { type Jurisdiction, jurisdictionsOf, stateOf } from './us-sales-tax'
 import type { World } from './world'
 
 type TaxLine = Stripe.LineItem.Tax
+/** `step`: minor units that each tax is rounded to. */
+type Taxable = { amount: number; address: Stripe.Address; inclusive: boolean; step: number }
 
 /** Countries of which this emulator says "not supported" rather than "not registered" (facts: Stripe Tax lacks Israel). */
 const UNSUPPORTED = new Set(['IL'])
 
 /** Rates given by the seller, applied as they are (docs.stripe.com/billing/taxes/tax-rates). */
-export function manualTaxes(amount: number, rates: readonly Stripe.TaxRate[]): TaxLine[] {
+export function manualTaxes(amount: number, rates: readonly Stripe.TaxRate[], step: number): TaxLine[] {
   return rates.map((rate) => ({
-    amount: rate.inclusive ? percentWithin(amount, rate.percentage) : percentOf(amount, rate.percentage),
+    amount: rate.inclusive
+      ? percentWithin(amount, rate.percentage, step)
+      : percentOf(amount, rate.percentage, step),
     rate,
     taxability_reason: null,
     taxable_amount: amount,
@@ -27,7 +31,7 @@ export function manualTaxes(amount: number, rates: readonly Stripe.TaxRate[]): T
 export function automaticTaxes(
   world: World,
   account: Account,
-  { amount, address, inclusive }: { amount: number; address: Stripe.Address; inclusive: boolean },
+  { amount, address, inclusive, step }: Taxable,
 ): TaxLine[] {
   const country = address.country
   if (country === null) return []
@@ -46,7 +50,9 @@ export function automaticTaxes(
   }
   return jurisdictionsOf(state, address.postal_code).map((jurisdiction) => {
     const rate = usRate(world, account, state, jurisdiction, inclusive)
-    const tax = inclusive ? percentWithin(amount, rate.percentage) : percentOf(amount, rate.percentage)
+    const tax = inclusive
+      ? percentWithin(amount, rate.percentage, step)
+      : percentOf(amount, rate.percentage, step)
     return { amount: tax, rate, taxability_reason: 'standard_rated', taxable_amount: amount }
   })
 }

@@ -109,6 +109,20 @@ describe('webhook delivery', () => {
     await receiver.until(() => receiver.of(COMPLETED).length === 1)
   })
 
+  it('lose, some of them: as often as the fault says, and the same ones again', async () => {
+    world.emulator.setFaults([{ match: 'webhook product.', effect: 'lose', probability: 0.3, seed: 5 }])
+    for (let count = 0; count < 40; count += 1) await stripe.products.create({ name: `P${count}` })
+    const { delivery, event } = world.emulator.store.accounts()[0]!.tables
+    const states = [...event.newestFirst()]
+      .filter((row) => row.type === 'product.created')
+      .map((row) => delivery.get(row.id)?.state)
+    const lost = states.filter((state) => state === 'lost').length
+    expect(lost).toBeGreaterThan(4)
+    expect(lost).toBeLessThan(22)
+    await receiver.until(() => receiver.of('product.created').length === 40 - lost)
+    expect((await stripe.events.list({ type: 'product.created', limit: 100 })).data).toHaveLength(41)
+  })
+
   it('held: recorded and sent to nobody, then each of them once', async () => {
     expect((await world.control('settings', { webhooks: 'held' })).status).toBe(200)
     const id = await paid()
@@ -132,25 +146,52 @@ describe('webhook delivery', () => {
     expect(sent.body).toMatchObject({ state: 'succeeded', attempts: [{ status: 200 }] })
     expect(receiver.received.map((entry) => entry.id)).toEqual([event!.id])
     expect(receiver.received[0]?.body).toBe(JSON.stringify({ ...event, pending_webhooks: 1 }, null, 2))
+    const untaken: Fault[] = [{ match: `webhook ${COMPLETED}`, effect: 'lose', times: 1 }]
+    world.emulator.setFaults(untaken)
     await world.control('settings', { webhooks: 'sent' })
     await receiver.until(() => receiver.of('invoice.paid').length === 1)
-    expect(receiver.of(COMPLETED)).toHaveLength(1)
+    expect(await (await fetch(`${world.emulator.url}/_emulator/faults`)).json()).toEqual(untaken)
     expect((await world.control('events/evt_none/send')).status).toBe(404)
   })
 
-  it('held: retries wait too, and forgetting all forgets them', async () => {
-    answers = () => 500
+  it('held: copies and retries wait too', async () => {
+    let released = false
+    const early: string[] = []
+    answers = (count, type) => {
+      if (type === 'product.created' && !released && count > 1) early.push('retry')
+      if (type === COMPLETED && !released) early.push('copy')
+      if (!released) world.emulator.change({ webhooks: 'held' })
+      return released ? 200 : 500
+    }
+    await stripe.products.create({ name: 'First' })
+    await receiver.until(() => receiver.of('product.created').length === 1)
+    await paid({ match: `webhook ${COMPLETED}`, effect: 'duplicate', count: 2 })
+    expect((await stripe.products.list({ limit: 100 })).data).toHaveLength(2)
+    released = true
+    await world.control('settings', { webhooks: 'sent' })
+    await receiver.until(() => receiver.of('product.created').length === 2)
+    await receiver.until(() => receiver.of(COMPLETED).length === 3)
+    expect(early).toEqual([])
+  })
+
+  it('forgets with everything else what it held and how it was set', async () => {
+    await world.control('settings', { webhooks: 'held', refundsStay: 'pending', rates: { eur: 2 } })
     await paid()
-    await receiver.until(() => receiver.of(COMPLETED).length === 1)
-    await world.control('settings', { webhooks: 'held' })
-    const before = receiver.received.length
     await fetch(`${world.emulator.url}/_emulator/state`, { method: 'DELETE' })
     const settings: unknown = await (await fetch(`${world.emulator.url}/_emulator/settings`)).json()
     expect(settings).toMatchObject({ webhooks: 'sent', refundsStay: 'succeeded', rates: {} })
     await stripe.products.create({ name: 'After' })
-    await receiver.until(() => receiver.of('product.created').some(({ body }) => body.includes('After')))
-    expect(receiver.received.slice(before).every((entry) => entry.type === 'product.created')).toBe(true)
+    await receiver.until(() => receiver.of('product.created').length === 1)
+    expect(receiver.received.map((entry) => entry.type)).toEqual(['product.created'])
     expect((await world.control('settings', { webhooks: 'perhaps' })).status).toBe(400)
+  })
+
+  it('remembers as many events as it is told to', async () => {
+    const small = await openTestEmulator({ keepEvents: 20 })
+    for (let count = 0; count < 50; count += 1) await small.client().products.create({ name: `P${count}` })
+    const { event, product } = small.emulator.store.accounts()[0]!.tables
+    expect([event.size <= 20, product.size]).toEqual([true, 50])
+    await small.emulator.close()
   })
 
   it('goes to the endpoint of the account', async () => {

@@ -161,6 +161,7 @@ function buttons({ checkout }: View, free: boolean): Html {
     ${submit ? html`<p class="text">${withoutMarkup(submit)}</p>` : ''}
     <p class="foot">
       Sold by ${session.branding_settings?.display_name ?? ''}. Test cards: 4242 4242 4242 4242 pays, 4000
-      0000 0000 0002 is declined, 4000 0025 0000 3155 asks for authentication.
+      0000 0000 0002 is declined, 4000 0025 0000 3155 asks for authentication, 4000 0000 0000 0259 pays and is
+      disputed.
     </p>`
 }

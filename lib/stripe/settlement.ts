@@ -1,6 +1,16 @@
 import type Stripe from 'stripe'
 import { currency } from '@/lib/money'
-import type { Settlement } from './port'
+import type { Currency } from '@/lib/money'
+
+/** A balance transaction in its own currency: gross - fee = net, negative when money leaves. */
+export type Settlement = {
+  readonly id: string
+  readonly currency: Currency
+  readonly gross: bigint
+  readonly fee: bigint
+  readonly net: bigint
+  readonly occurredAt: Date
+}
 
 /** Reduces an expanded balance transaction to its money; undefined where Stripe has not made it yet. */
 export function settlementOf(
