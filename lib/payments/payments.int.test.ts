@@ -148,6 +148,30 @@ describe('other ends', () => {
     ])
     expect((await booked(session)).purchases).toEqual([])
   })
+  it('closed here and paid by a slow method after all: booked beside the attempt that is live now', async () => {
+    const email = newEmail()
+    const late = await path.open(email)
+    await path.rows(
+      "UPDATE checkout_attempt SET state = 'expired', closed_at = now() WHERE session_id = $1",
+      [late],
+    )
+    const live = await path.open(email)
+    expect(live).not.toBe(late)
+    await path.pay(late, { method: 'bank' })
+    await processSession(path.services, late)
+    expect((await booked(late)).purchases).toMatchObject([{ state: 'pending' }])
+    await fetch(`${path.emulator.url}/_emulator/sessions/${late}/settle`, {
+      method: 'POST',
+      body: '{"outcome":"succeeded"}',
+    })
+    await processSession(path.services, late)
+    expect(await booked(late)).toMatchObject({
+      purchases: [{ state: 'paid' }],
+      access: [{ state: 'active' }],
+    })
+    const attempts = 'SELECT state FROM checkout_attempt WHERE session_id = ANY($1) ORDER BY created_at'
+    expect(await path.rows(attempts, [[late, live]])).toEqual([{ state: 'complete' }, { state: 'open' }])
+  })
   it("somebody else's session is passed over", async () => {
     const price = (await path.sdk.prices.list({ limit: 1 })).data[0]
     const foreign = await path.sdk.checkout.sessions.create({
