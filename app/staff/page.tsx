@@ -38,6 +38,11 @@ async function start(actor: StaffActor) {
             <a href="/staff/support/findings">Look through findings</a>, such as possible double purchases.
           </li>
         )}
+        {permits(actor, 'health.read') && (
+          <li>
+            <a href="/staff/health">See whether anything is stuck</a>, and what to do about it.
+          </li>
+        )}
         {permits(actor, 'staff.grant') && (
           <li>
             <a href="/staff/people">Give and take roles</a> of people who have signed in.

@@ -12,6 +12,7 @@ const EXPECTED: Readonly<Record<Action, readonly (Role | 'command')[]>> = {
   'delivery.retry': ['support'],
   'finding.read': ['support'],
   'finding.close': ['support'],
+  'health.read': ['finance', 'support', 'admin'],
   'staff.read': ['admin', 'command'],
   'staff.grant': ['admin', 'command'],
 }
@@ -34,7 +35,7 @@ describe('what a role may do', () => {
   })
   it('two roles may what either may, and nothing else', () => {
     const both = ACTIONS.filter((action) => permits(actor('marketing', 'finance'), action))
-    expect(both).toEqual(['purchase.find', 'purchase.read'])
+    expect(both).toEqual(['purchase.find', 'purchase.read', 'health.read'])
   })
 })
 

@@ -13,6 +13,7 @@ export type Action =
   | 'delivery.retry'
   | 'finding.read'
   | 'finding.close'
+  | 'health.read'
   | 'staff.read'
   | 'staff.grant'
 
@@ -22,9 +23,16 @@ export type Action =
  */
 const ALLOWED: Readonly<Record<Role | 'command', readonly Action[]>> = {
   marketing: [],
-  finance: ['purchase.find', 'purchase.read'],
-  support: ['purchase.find', 'purchase.read', 'delivery.retry', 'finding.read', 'finding.close'],
-  admin: ['staff.read', 'staff.grant'],
+  finance: ['purchase.find', 'purchase.read', 'health.read'],
+  support: [
+    'purchase.find',
+    'purchase.read',
+    'delivery.retry',
+    'finding.read',
+    'finding.close',
+    'health.read',
+  ],
+  admin: ['staff.read', 'staff.grant', 'health.read'],
   command: ['staff.read', 'staff.grant'],
 }
 

@@ -29,10 +29,20 @@ export type ProcessOptions = {
  * first (webhook, done page, another click, reconciliation). Throws when Stripe cannot be read, to be tried again.
  * A session that is not ours is passed over.
  */
-export async function processSession(
+export function processSession(
+  services: ProcessServices,
+  sessionId: SessionId,
+  options: ProcessOptions = {},
+): Promise<void> {
+  return traced({ name: 'process payment', session: sessionId }, () =>
+    readAndBook(services, sessionId, options),
+  )
+}
+
+async function readAndBook(
   { db, stripe, log, waker }: ProcessServices,
   sessionId: SessionId,
-  { asyncFailed = false, moneyBack = false }: ProcessOptions = {},
+  { asyncFailed = false, moneyBack = false }: ProcessOptions,
 ): Promise<void> {
   failpoint('process.begun')
   const reading = await beginReading(db)

@@ -35,7 +35,7 @@ export function wireCheckout(common: StartServices, config: Config) {
     identify: (known: Known) => identify({ ...known, signInConfigured }),
     start: (request: Omit<StartRequest, 'signInConfigured'>, requestId: string) =>
       startCheckout({ ...common, log: log.child({ request: requestId }) }, { ...request, signInConfigured }),
-    progress: (id: SessionId, viewer: Viewer) => readProgress(db, id, viewer),
+    progress: (id: SessionId, viewer: Viewer) => readProgress(db, id, viewer, clock.now()),
     requestProcessing: (id: SessionId) => requestProcessing(common, stripe.account, id),
     invoicePdf: async (id: SessionId, viewer: Viewer) => {
       const invoice = await findInvoice(db, id, viewer)

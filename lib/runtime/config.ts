@@ -59,6 +59,8 @@ const environmentSchema = z.object({
   API_KEYS: apiKeysSettingSchema.default([]),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(100).default(10),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webAddress.optional(),
+  OTEL_SERVICE_NAME: z.string().min(1).max(100).default('redis-university'),
 })
 
 const EXPECTED: Readonly<Record<keyof z.infer<typeof environmentSchema>, string>> = {
@@ -89,6 +91,8 @@ const EXPECTED: Readonly<Record<keyof z.infer<typeof environmentSchema>, string>
   API_KEYS: 'name:scope+scope:sha256hex, joined by commas, scopes entitlements and catalog; or unset',
   LOG_LEVEL: 'debug, info, warn, error or silent',
   DATABASE_CONNECTIONS: 'connections of this process to Postgres, 2 to 100',
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'address of an OpenTelemetry collector that takes OTLP over HTTP, or unset',
+  OTEL_SERVICE_NAME: 'the name under which traces and metrics appear, up to 100 characters',
 }
 
 /** What one process needs to know of its surroundings. Production has https; then cookies are Secure. */

@@ -15,6 +15,7 @@ const TASKS = {
   dev: { setUp: true, run: ['tsx', 'e2e/demo.ts', '--dev'] },
   test: { setUp: true, run: ['tsx', 'e2e/test.ts'] },
   bench: { setUp: true, run: ['tsx', 'e2e/bench/run.ts'] },
+  faults: { setUp: true, run: ['tsx', 'e2e/faults/run.ts'] },
   build: { setUp: true, run: ['next', 'build'] },
   start: {
     check: ['tsx', 'lib/runtime/check-config.ts'],

@@ -3,7 +3,6 @@ import type { EntitlementsRequest } from '@/lib/access/entitlements-query'
 import { findPublishedBySku, findPublishedBySlug, listPublished } from '@/lib/catalog/read-published'
 import { systemClock } from '@/lib/clock'
 import { openDatabase } from '@/lib/db/database'
-import { readiness } from '@/lib/db/readiness'
 import { courseAddress } from '@/lib/flockjay/course-address'
 import { createApiKeyGuard } from '@/lib/identity/api-key-guard'
 import type { Sku } from '@/lib/ids'
@@ -12,9 +11,11 @@ import { createLogger } from '@/lib/log'
 import { receiveEvent } from '@/lib/payments/receive'
 import { wireCheckout, wireHandoff } from './checkout'
 import { readConfig } from './config'
+import { wireHealth } from './health'
 import { openStripe } from './open-stripe'
 import { wireSignIn } from './sign-in'
 import { wireStaff, wireSupport } from './support'
+import { startTelemetry } from './telemetry'
 
 /** What the web process can do: each capability with its services already in hand. */
 export type Services = ReturnType<typeof wire>
@@ -22,6 +23,9 @@ export type Services = ReturnType<typeof wire>
 function wire() {
   const config = readConfig(process.env)
   const log = createLogger('web', config.LOG_LEVEL)
+  const telemetry = startTelemetry('web', config, log)
+  // What is kept is sent once more while the server lets its last requests end.
+  if (config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined) process.once('SIGTERM', () => void telemetry.flush())
   const db = openDatabase(config.DATABASE_URL, {
     connections: config.DATABASE_CONNECTIONS,
     applicationName: 'university-web',
@@ -41,7 +45,7 @@ function wire() {
       helpUrl: config.HELP_URL,
       flockjayUrl: config.FLOCKJAY_URL,
     },
-    ready: () => readiness(db),
+    health: wireHealth(common),
     catalog: {
       list: () => listPublished(db.prisma),
       bySlug: (slug: string) => findPublishedBySlug(db.prisma, slug),

@@ -13,6 +13,7 @@ import type { FindingId, Note } from '@/lib/support/findings'
 import { readPurchase } from '@/lib/support/read'
 import { retryDelivery } from '@/lib/support/retry'
 import { createSearchSeal } from '@/lib/support/search-seal'
+import { settleByHand } from '@/lib/support/settle-by-hand'
 import { listStuck } from '@/lib/support/stuck'
 
 /** Staff work on purchases. Each capability asks itself whether the employee may. */
@@ -25,6 +26,7 @@ export function wireSupport(
     find: (actor: StaffActor, typed: string) => findPurchases(db, actor, typed),
     read: (actor: StaffActor, id: PurchaseId) => readPurchase({ db, now: clock.now() }, actor, id),
     retry: (actor: StaffActor, id: DeliveryId) => retryDelivery(services, actor, id),
+    settleByHand: (actor: StaffActor, id: DeliveryId, note: Note) => settleByHand(db, actor, id, note),
     stuck: (actor: StaffActor) => listStuck({ db, now: clock.now() }, actor),
     findings: (actor: StaffActor, atMost?: number) => listFindings(db, actor, atMost),
     closeFinding: (actor: StaffActor, id: FindingId, note: Note) => closeFinding(db, actor, id, note),

@@ -10,17 +10,21 @@ import { createWaker } from '@/lib/jobs/wake'
 import { openWorkerProcess } from '@/lib/jobs/worker-process'
 import { startWorkers } from '@/lib/jobs/workers'
 import { createLogger } from '@/lib/log'
+import { readBacklog } from '@/lib/health/backlog'
 import { processEvent } from '@/lib/payments/process-event'
 import { processSession } from '@/lib/payments/process-session'
 import { runPass } from '@/lib/reconcile/comparisons'
+import { observeBacklog } from '@/lib/telemetry/gauges'
 import { readConfigOrExit } from './config-or-exit'
 import { openStripe } from './open-stripe'
+import { startTelemetry } from './telemetry'
 
 /** The queues somebody waits for. */
 const URGENT = ['stripe-event', 'checkout-session', 'delivery'] as const
 
 const config = readConfigOrExit()
 const log = createLogger('worker', config.LOG_LEVEL)
+const telemetry = startTelemetry('worker', config, log)
 const db = openDatabase(config.DATABASE_URL, {
   connections: config.DATABASE_CONNECTIONS,
   applicationName: 'university-worker',
@@ -52,6 +56,7 @@ const workers = await startWorkers(
   },
   log,
 )
+observeBacklog(() => readBacklog(db))
 log.info('worker ready')
 
 let stopping = false
@@ -61,6 +66,7 @@ async function stop(signal: string): Promise<void> {
   log.info({ signal }, 'worker stops: running jobs may finish')
   await workers.stop()
   await self.stop()
+  await telemetry.stop()
   await db.close()
   process.exit(0)
 }

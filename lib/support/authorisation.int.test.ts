@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSupportDesk } from '@/e2e/support-desk'
 import type { SupportDesk } from '@/e2e/support-desk'
 import type { Database } from '@/lib/db/database'
+import { askHealth, readHealthPage } from '@/lib/health/health'
 import type { StaffActor } from '@/lib/identity/permit'
 import { ROLES } from '@/lib/identity/role'
 import type { Role } from '@/lib/identity/role'
@@ -16,6 +17,7 @@ import { findPurchases } from './find'
 import { closeFinding, findingIdSchema, listFindings, noteSchema } from './findings'
 import { readPurchase } from './read'
 import { retryDelivery } from './retry'
+import { settleByHand } from './settle-by-hand'
 import { listStuck } from './stuck'
 
 let desk: SupportDesk
@@ -47,6 +49,11 @@ const CAPABILITIES: Readonly<Record<string, Capability>> = {
     roles: ['support'],
     call: (services, actor) => retryDelivery(services, actor, deliveryIdSchema.parse(randomUUID())),
   },
+  settleByHand: {
+    roles: ['support'],
+    call: ({ db }, actor) =>
+      settleByHand(db, actor, deliveryIdSchema.parse(randomUUID()), noteSchema.parse('Opened it there.')),
+  },
   listStuck: {
     roles: ['support'],
     call: ({ db }, actor) => listStuck({ db, now: new Date() }, actor),
@@ -56,6 +63,14 @@ const CAPABILITIES: Readonly<Record<string, Capability>> = {
     roles: ['support'],
     call: ({ db }, actor) =>
       closeFinding(db, actor, findingIdSchema.parse(randomUUID()), noteSchema.parse('Looked at it.')),
+  },
+  askHealth: {
+    roles: ['finance', 'support', 'admin'],
+    call: ({ db }, actor) => askHealth({ db, now: new Date() }, actor),
+  },
+  readHealthPage: {
+    roles: ['finance', 'support', 'admin'],
+    call: ({ db }, actor) => readHealthPage({ db, now: new Date() }, actor),
   },
   listStaff: { roles: ['admin'], call: ({ db }, actor) => listStaff(db, actor) },
   grantRole: { roles: ['admin'], call: ({ db }, actor) => grantRole(db, actor, { staffId }, 'admin') },
@@ -94,7 +109,7 @@ describe.each(NAMES)('%s', (name) => {
 
 describe('the table', () => {
   it('has every function that asks for a permit', async () => {
-    const rooms = [import.meta.dirname, join(import.meta.dirname, '../identity')]
+    const rooms = ['.', '../identity', '../health'].map((room) => join(import.meta.dirname, room))
     const files = rooms.flatMap((room) =>
       readdirSync(room)
         .filter((file) => file.endsWith('.ts') && !file.includes('.test.') && file !== 'permit.ts')

@@ -1,0 +1,61 @@
+import { age } from '@/app/staff/age'
+import { DeskTable } from '@/app/staff/desk-table'
+import { StateMark } from '@/app/staff/state-mark'
+import type { Mark } from '@/app/staff/state-mark'
+import type { HealthFacts } from '@/lib/health/facts'
+import { systemName } from '../support/marks'
+
+/** What waits, for each system, with the age of the oldest and whether the system answers. */
+export function WaitingTable({ facts }: { readonly facts: HealthFacts }) {
+  const { events, destinations, workers, now } = facts
+  const handled: Mark =
+    workers.length === 0 ? { tone: 'failed', word: 'no worker' } : { tone: 'done', word: 'handled' }
+  return (
+    <DeskTable
+      caption="What waits, by system"
+      columns={['From or to', 'What', 'Waits', 'Oldest', 'Needs a person', 'State']}
+      rows={[
+        {
+          key: 'events',
+          cells: [
+            'From Stripe',
+            'Events',
+            events.waiting,
+            <Age key="oldest" since={events.oldest} now={now} />,
+            undefined,
+            <StateMark key="state" {...handled} />,
+          ],
+        },
+        ...destinations.map(({ destination, waiting, oldest, needsPerson, downSince }) => ({
+          key: destination,
+          cells: [
+            `To ${systemName(destination)}`,
+            'Deliveries',
+            waiting,
+            <Age key="oldest" since={oldest} now={now} />,
+            needsPerson,
+            <Answering key="state" downSince={downSince} now={now} />,
+          ],
+        })),
+      ]}
+    />
+  )
+}
+
+function Answering({ downSince, now }: { readonly downSince: Date | undefined; readonly now: Date }) {
+  if (downSince === undefined) return <StateMark tone="done" word="answers" />
+  return (
+    <>
+      <StateMark tone="failed" word="no answer" />{' '}
+      <span className="fine">
+        for <Age since={downSince} now={now} />
+      </span>
+    </>
+  )
+}
+
+/** How old something is, with the moment for machines; a word where there is nothing. */
+export function Age({ since, now }: { readonly since: Date | undefined; readonly now: Date }) {
+  if (since === undefined) return <span className="fine">none</span>
+  return <time dateTime={since.toISOString()}>{age(since, now)}</time>
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import type { Database } from '@/lib/db/database'
+import type { Backlog } from '@/lib/telemetry/gauges'
+import { DESTINATIONS } from './destinations'
+import { OPEN_BY_DESTINATION } from './open-deliveries'
+
+const rowSchema = z.object({
+  eventsWaiting: z.number(),
+  oldestEvent: z.number(),
+  discrepanciesOpen: z.number(),
+  oldestDiscrepancy: z.number(),
+  destinations: z.array(
+    z.object({
+      destination: z.string(),
+      waiting: z.number(),
+      needsPerson: z.number(),
+      oldest: z.number(),
+      down: z.boolean(),
+    }),
+  ),
+})
+
+/** Four looks into indexes that hold only what is open, as one statement. Ages by Postgres's clock. */
+const BACKLOG = `
+  WITH age AS (SELECT now() AS until)
+  SELECT e.waiting::float AS "eventsWaiting", e.oldest::float AS "oldestEvent",
+    d.open::float AS "discrepanciesOpen", d.oldest::float AS "oldestDiscrepancy",
+    (SELECT jsonb_agg(to_jsonb(one)) FROM (
+      SELECT known.destination, coalesce(owed.waiting, 0) AS waiting,
+        coalesce(owed."needsPerson", 0) AS "needsPerson",
+        coalesce(extract(epoch FROM until - least(owed.oldest, owed."oldestNeedsPerson")), 0)::float AS oldest,
+        coalesce(c.state = 'open', false) AS down
+      FROM unnest($1::text[]) AS known (destination)
+      LEFT JOIN (${OPEN_BY_DESTINATION}) owed ON owed.destination = known.destination
+      LEFT JOIN circuit c ON c.destination = known.destination
+    ) one) AS destinations
+  FROM age,
+    LATERAL (SELECT count(*) AS waiting, coalesce(extract(epoch FROM until - min(received_at)), 0) AS oldest
+      FROM stripe_event WHERE state = 'received') e,
+    LATERAL (SELECT count(*) AS open, coalesce(extract(epoch FROM until - min(first_seen_at)), 0) AS oldest
+      FROM discrepancy WHERE resolved_at IS NULL) d`
+
+/** How far behind we are: what metrics export, in one round trip. Throws when the database does not answer. */
+export async function readBacklog({ pool }: Pick<Database, 'pool'>): Promise<Backlog> {
+  const { rows } = await pool.query<object>(BACKLOG, [[...DESTINATIONS]])
+  return rowSchema.parse(rows[0])
+}

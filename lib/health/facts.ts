@@ -1,0 +1,28 @@
+/** How the system stands, as the rows say at one moment. */
+export type HealthFacts = {
+  readonly now: Date
+  readonly events: Waiting
+  readonly destinations: readonly DestinationFacts[]
+  readonly discrepancies: readonly DiscrepancyFacts[]
+  readonly comparisons: readonly ComparisonFacts[]
+  /** Workers alive at this moment, the longest-running first. */
+  readonly workers: readonly { readonly id: string; readonly startedAt: Date }[]
+}
+export type Waiting = { readonly waiting: number; readonly oldest: Date | undefined }
+export type DestinationFacts = Waiting & {
+  readonly destination: string
+  /** Nobody tries these any more until a person asks for it. */
+  readonly needsPerson: number
+  readonly oldestNeedsPerson: Date | undefined
+  /** Set while it is known not to answer: calls wait until it does. */
+  readonly downSince: Date | undefined
+}
+export type DiscrepancyFacts = { readonly kind: string; readonly open: number; readonly oldest: Date }
+export type ComparisonFacts = {
+  /** With its Stripe account, where it has one: `events:default`. */
+  readonly name: string
+  readonly startedAt: Date | undefined
+  readonly finishedAt: Date | undefined
+  /** Has not come to its end for longer than it should take. */
+  readonly late: boolean
+}
