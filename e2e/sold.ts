@@ -7,6 +7,8 @@ export type Sale = {
   /** The buyer's row; without it a new person is made. */
   readonly learner?: string
   readonly state?: 'paid' | 'pending' | 'failed'
+  /** What became of the money of a paid one. */
+  readonly after?: keyof typeof AFTER
   /** When it was made and, if so, paid. */
   readonly at?: string
 }
@@ -27,6 +29,16 @@ const PURCHASE = `INSERT INTO purchase (attempt_id, customer_id, course_id, smid
   FROM checkout_attempt a WHERE a.id = $1 RETURNING id`
 const ACCESS = `INSERT INTO access (customer_id, course_id, state, purchase_id, reason, decided_at)
   VALUES ($1, $2, $3, $4, 'by a test', $5) ON CONFLICT (customer_id, course_id) DO NOTHING`
+const REFUND = `INSERT INTO refund (id, account, purchase_id, currency, amount, state, reading, created_at)
+  VALUES ('re_' || gen_random_uuid(), 'default', $1, 'USD', $2, $3, nextval('reading'), $4)`
+const DISPUTE = `INSERT INTO dispute (id, account, purchase_id, currency, amount, state, reason, reading, created_at)
+  VALUES ('du_' || gen_random_uuid(), 'default', $1, 'USD', $2, $3, 'fraudulent', nextval('reading'), $4)`
+const AFTER = {
+  refunded: { sql: REFUND, amount: 100, state: 'succeeded', access: 'revoked' },
+  'partly-refunded': { sql: REFUND, amount: 40, state: 'succeeded', access: 'active' },
+  disputed: { sql: DISPUTE, amount: 100, state: 'open', access: 'suspended' },
+  'dispute-lost': { sql: DISPUTE, amount: 100, state: 'lost', access: 'revoked' },
+} as const
 const DECIDED = { paid: 'active', pending: 'pending', failed: 'none' } as const
 
 /**
@@ -49,7 +61,9 @@ export async function sell(rows: Rows, sale: Sale) {
     sku,
   ])
   const { id: purchase } = await one<{ id: string }>(rows, PURCHASE, [attempt, state, at])
-  await rows(ACCESS, [learner, course, DECIDED[state], purchase, at])
+  const after = sale.after === undefined ? undefined : AFTER[sale.after]
+  if (after !== undefined) await rows(after.sql, [purchase, after.amount, after.state, at])
+  await rows(ACCESS, [learner, course, after?.access ?? DECIDED[state], purchase, at])
   return { learner, course, purchase, reference, email: `${mark}@example.com`, flockjayUserId: `fj-${mark}` }
 }
 

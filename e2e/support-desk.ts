@@ -98,9 +98,57 @@ export async function openSupportDesk() {
       [id],
     )
   }
+  /** Money of a purchase that went back, as booking keeps it; answers Stripe's id of it. */
+  async function refunded(id: PurchaseId, amount: number, state = 'succeeded'): Promise<string> {
+    const refund = `re_${(serial += 1)}`
+    await rows(
+      `INSERT INTO refund (id, account, purchase_id, currency, amount, state, reading, created_at)
+       VALUES ($1, 'default', $2, 'USD', $3, $4, nextval('reading'), now())`,
+      [refund, id, amount, state],
+    )
+    return refund
+  }
+  async function disputed(id: PurchaseId, amount: number, state = 'open'): Promise<string> {
+    const dispute = `du_${(serial += 1)}`
+    await rows(
+      `INSERT INTO dispute (id, account, purchase_id, currency, amount, state, reason, reading, created_at)
+       VALUES ($1, 'default', $2, 'USD', $3, $4, 'fraudulent', nextval('reading'), now())`,
+      [dispute, id, amount, state],
+    )
+    return dispute
+  }
+  /** The next in the series of what is owed for a purchase, in the place of what is not finished. */
+  async function owed(id: PurchaseId, action: 'unlock' | 'revoke', state = 'waiting'): Promise<DeliveryId> {
+    await rows(
+      `UPDATE delivery SET state = 'superseded' WHERE purchase_id = $1 AND state IN ('waiting', 'needs-person')`,
+      [id],
+    )
+    const delivery = await one(
+      `INSERT INTO delivery (purchase_id, destination, action, number, state, done_at, deadline)
+       SELECT $1, 'flockjay', $2, max(number) + 1, $3::text, CASE WHEN $3 = 'done' THEN now() END, now() + interval '3 days'
+       FROM delivery WHERE purchase_id = $1 RETURNING id`,
+      [id, action, state],
+    )
+    return deliveryIdSchema.parse(delivery)
+  }
   const close = async (): Promise<void> => {
     await db.close()
     await database.drop()
   }
-  return { db, max, waker, woken, rows, one, audits, attempted, bought, failed, close }
+  return {
+    db,
+    max,
+    waker,
+    woken,
+    rows,
+    one,
+    audits,
+    attempted,
+    bought,
+    failed,
+    refunded,
+    disputed,
+    owed,
+    close,
+  }
 }

@@ -38,6 +38,12 @@ const LANES: readonly (readonly Step[])[] = [
     },
   ],
 ]
+/** A short set of `npm run faults`: it runs alone, because it measures how soon all is well again. */
+const FAULTS: Step = {
+  name: 'faults',
+  run: ['tsx', 'e2e/faults/run.ts', '--short'],
+  report: `${RESULTS}/faults.json`,
+}
 const JOURNEYS: Step = {
   name: 'journeys',
   run: ['@playwright/test:playwright', 'test', '--config', 'e2e/playwright.config.ts'],
@@ -53,10 +59,11 @@ rmSync(RESULTS, { recursive: true, force: true })
 mkdirSync(RESULTS, { recursive: true })
 
 await Promise.all(LANES.map(runLane))
+await runStep(FAULTS)
 await runStep(JOURNEYS)
 if (interrupted) await new Promise(() => undefined)
 
-const counts = [...LANES.flat(), JOURNEYS].flatMap(({ report }) =>
+const counts = [...LANES.flat(), FAULTS, JOURNEYS].flatMap(({ report }) =>
   report === undefined ? [] : [readCounts(report)],
 )
 const passedTests = counts.reduce((sum, { passed }) => sum + passed, 0)

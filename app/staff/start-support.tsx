@@ -27,7 +27,7 @@ export function StartSupport(props: {
       </p>
       {stuck.deliveries.length > 0 && (
         <>
-          <h2>Not with the learner yet</h2>
+          <h2>Owed and not done yet</h2>
           <DeskTable
             caption="Deliveries that need a person or are late, oldest first"
             columns={['Owed for', 'Purchase', 'What', 'Last answer', 'State']}
@@ -45,8 +45,13 @@ export function StartSupport(props: {
   )
 }
 
+const MEANS: Readonly<Record<StuckDelivery['action'], string>> = {
+  unlock: 'The learner waits.',
+  revoke: 'Access is still open.',
+}
+
 function headline({ needPerson, late }: Found<StuckList>): string {
-  if (needPerson === 0 && late === 0) return 'Everything paid for has been delivered.'
+  if (needPerson === 0 && late === 0) return 'Everything owed has been delivered.'
   const needs = counted(needPerson, 'delivery needs a person', 'deliveries need a person')
   const lates = `${late} ${late === 1 ? 'is' : 'are'} late and still tried`
   if (late === 0) return `${needs}.`
@@ -72,7 +77,11 @@ function row(delivery: StuckDelivery, now: Date) {
       <a key="purchase" href={`/staff/support/purchases/${purchaseId}#what-happened`}>
         <strong>{title}</strong> <span className="mono">{reference}</span>
       </a>,
-      `${systemName(destination)}: ${action}, ${counted(attempts, 'try', 'tries')}`,
+      <span key="what">
+        {systemName(destination)}: {action}, {counted(attempts, 'try', 'tries')}
+        <br />
+        <span className="fine">{MEANS[action]}</span>
+      </span>,
       <span key="answer" className="fine">
         {lastDetail ?? 'none yet'}
       </span>,

@@ -75,6 +75,24 @@ test('an account’s people with their courses, as documented, and unchanged the
   expect(changed.headers.get('etag')).not.toBe(etag)
 })
 
+test('money that went back: revoked, suspended, or still active, as documented', async ({ system }) => {
+  const smid = account()
+  const { learner } = await sold(system, { smid, sku: CERT, after: 'refunded' })
+  await sold(system, { smid, sku: LAB, learner, after: 'disputed' })
+  const kept = await sold(system, { smid, sku: CERT, after: 'partly-refunded' })
+  const lost = await sold(system, { smid, sku: CERT, after: 'dispute-lost' })
+  const other = await sold(system, { smid, sku: CERT, after: 'refunded' })
+  await sold(system, { smid, sku: CERT, learner: other.learner })
+  const { learners } = await entitlements(await asking(system, await newKey(system))(courses(smid)))
+  const states = (id: string) =>
+    learners.find((person) => person.learner === id)?.courses.map(({ sku, state }) => `${sku} ${state}`)
+  expect(states(learner)?.sort()).toEqual([`${CERT} revoked`, `${LAB} suspended`])
+  expect(states(kept.learner)).toEqual([`${CERT} active`])
+  expect(states(lost.learner)).toEqual([`${CERT} revoked`])
+  // A refund of one purchase never takes away what another paid for.
+  expect(states(other.learner)).toEqual([`${CERT} active`])
+})
+
 test('pages lead through a whole account', async ({ system }) => {
   const smid = account()
   const people = []

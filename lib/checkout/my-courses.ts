@@ -1,15 +1,19 @@
 import { z } from 'zod'
+import { decideAccess } from '@/lib/access/decide'
 import { kindSchema } from '@/lib/catalog/course-content'
 import type { Kind } from '@/lib/catalog/course-content'
 import type { Database } from '@/lib/db/database'
 import { findLearner } from '@/lib/identity/find-person'
 import type { Learner } from '@/lib/identity/learner'
-import { purchaseIdSchema, referenceSchema, sessionIdSchema } from '@/lib/ids'
+import { courseIdSchema, sessionIdSchema } from '@/lib/ids'
 import type { PurchaseId, Reference, SessionId } from '@/lib/ids'
-import { currencySchema } from '@/lib/money'
 import type { Money } from '@/lib/money'
+import { givenBack } from './given-back'
+import type { GivenBack } from './given-back'
+import { closedAt, openedAt, purchaseState, standingSchema, standingSelect } from './purchase-state'
+import type { PurchaseState } from './purchase-state'
 
-/** One purchase as its owner sees it (R19). */
+/** One purchase as its owner sees it (R17). */
 export type MyPurchase = {
   readonly id: PurchaseId
   readonly reference: Reference
@@ -18,38 +22,32 @@ export type MyPurchase = {
   readonly slug: string
   readonly flockjayCourseId: string
   readonly kind: Kind
-  /**
-   * open: it can be opened now. unlocking: paid, not yet open in Flockjay. delayed: that takes longer than it should, and
-   * is still tried. stuck: a person of ours has to step in.
-   */
-  readonly state: 'open' | 'unlocking' | 'delayed' | 'stuck' | 'payment-pending' | 'payment-failed'
+  readonly state: PurchaseState
+  /** Another purchase of theirs that keeps the course, where this one no longer does (R15). */
+  readonly keptBy: Reference | undefined
+  /** It does not open the course, no other one does, and nothing stands in the way of paying anew. */
+  readonly buyAgain: boolean
   readonly boughtAt: Date
   readonly paidAt: Date | undefined
   readonly openedAt: Date | undefined
+  /** When access ended for good, where it did. */
+  readonly endedAt: Date | undefined
   readonly total: Money
   readonly tax: Money
+  readonly givenBack: GivenBack | undefined
   readonly invoiceNumber: string | undefined
 }
 
-const rowSchema = z.object({
-  id: purchaseIdSchema,
-  reference: referenceSchema,
+const rowSchema = standingSchema.extend({
+  courseId: courseIdSchema,
   sessionId: sessionIdSchema,
-  state: z.enum(['pending', 'paid', 'failed']),
-  createdAt: z.date(),
-  paidAt: z.date().nullable(),
-  total: z.bigint(),
   tax: z.bigint(),
-  currency: currencySchema,
   invoiceNumber: z.string().nullable(),
   course: z.object({ slug: z.string(), kind: kindSchema, flockjayCourseId: z.string() }),
   attempt: z.object({ revision: z.object({ content: z.object({ title: z.string() }) }) }),
-  deliveries: z.array(z.object({ state: z.string(), doneAt: z.date().nullable() })),
 })
 type Row = z.infer<typeof rowSchema>
 
-/** After this, an unlock is late and the page says so instead of "in a moment". */
-const PATIENCE_MS = 2 * 60_000
 const MOST = 500
 
 /** Everything the signed-in person has bought, newest first, through whichever door. Never by SMID alone. */
@@ -60,45 +58,50 @@ export async function readMyCourses(
 ): Promise<readonly MyPurchase[]> {
   const person = await findLearner(db, learner)
   if (person === undefined) return []
-  const rows = await db.prisma.purchase.findMany({
+  const found = await db.prisma.purchase.findMany({
     where: { customerId: person },
-    include: {
+    select: {
+      ...standingSelect,
+      courseId: true,
+      sessionId: true,
+      tax: true,
+      invoiceNumber: true,
       course: true,
-      attempt: { include: { revision: true } },
-      deliveries: { where: { destination: 'flockjay', action: 'unlock' } },
+      attempt: { select: { revision: { select: { content: true } } } },
     },
     orderBy: { id: 'desc' },
     take: MOST,
   })
-  return z
-    .array(rowSchema)
-    .parse(rows)
-    .map((row) => mine(row, now))
+  const rows = z.array(rowSchema).parse(found)
+  const units = Map.groupBy(rows, ({ courseId }) => courseId)
+  return rows.map((row) => mine(row, units.get(row.courseId) ?? [row], now))
 }
 
-function mine(row: Row, now: Date): MyPurchase {
+const NO_LONGER: readonly PurchaseState[] = ['suspended', 'refunded', 'taken-back']
+const AT_AN_END: readonly PurchaseState[] = ['refunded', 'taken-back', 'payment-failed']
+
+/** One purchase, judged beside the person's other purchases of the same unit. */
+function mine(row: Row, unit: readonly Row[], now: Date): MyPurchase {
   const { id, reference, sessionId, currency, course, attempt } = row
+  const state = purchaseState(row, now)
+  const access = decideAccess(unit)
+  const ground = unit.find((other) => other.id === access.purchaseId)
   return {
     id,
     reference,
     sessionId,
     ...course,
     title: attempt.revision.content.title,
-    state: stateOf(row, now),
+    state,
+    keptBy: access.state === 'active' && NO_LONGER.includes(state) ? ground?.reference : undefined,
+    buyAgain: AT_AN_END.includes(state) && (access.state === 'revoked' || access.state === 'none'),
     boughtAt: row.createdAt,
     paidAt: row.paidAt ?? undefined,
-    openedAt: row.deliveries[0]?.doneAt ?? undefined,
+    openedAt: state === 'open' ? openedAt(row) : undefined,
+    endedAt: state === 'refunded' || state === 'taken-back' ? closedAt(row) : undefined,
     total: { amount: row.total, currency },
     tax: { amount: row.tax, currency },
+    givenBack: givenBack(row),
     invoiceNumber: row.invoiceNumber ?? undefined,
   }
-}
-
-function stateOf({ state, deliveries, paidAt }: Row, now: Date): MyPurchase['state'] {
-  if (state === 'failed') return 'payment-failed'
-  if (state === 'pending' || paidAt === null) return 'payment-pending'
-  const unlock = deliveries[0]
-  if (unlock?.state === 'done') return 'open'
-  if (unlock?.state === 'needs-person') return 'stuck'
-  return now.getTime() - paidAt.getTime() > PATIENCE_MS ? 'delayed' : 'unlocking'
 }

@@ -4,15 +4,30 @@ import type { Database } from '@/lib/db/database'
 import { findLearner } from '@/lib/identity/find-person'
 import type { Learner } from '@/lib/identity/learner'
 import type { SessionId } from '@/lib/ids'
-import { currencySchema } from '@/lib/money'
 import type { Money } from '@/lib/money'
 import { attemptStateSchema } from './attempt-states'
-import { maskEmail } from './mask-email'
 import { hashBrowser } from './browser-hash'
+import { givenBack } from './given-back'
+import type { GivenBack } from './given-back'
+import { maskEmail } from './mask-email'
+import { openedAt, purchaseState, standingSchema, standingSelect } from './purchase-state'
+import type { PurchaseState } from './purchase-state'
 
 /** What anyone holding the done page's address may see: how far the purchase is, nothing of the person. */
 export type Progress = {
-  readonly stage: 'confirming' | 'payment-pending' | 'failed' | 'expired' | 'unlocking' | 'ready'
+  readonly stage:
+    | 'confirming'
+    | 'payment-pending'
+    | 'failed'
+    | 'expired'
+    | 'unlocking'
+    | 'ready'
+    /** The buyer's bank questions the payment. */
+    | 'suspended'
+    /** By us, in full. */
+    | 'given-back'
+    /** By the buyer's bank, for good. */
+    | 'taken-back'
   readonly course: {
     readonly title: string
     readonly slug: string
@@ -33,6 +48,7 @@ export type Receipt = {
   readonly total: Money
   readonly tax: Money
   readonly taxPlace: string | undefined
+  readonly givenBack: GivenBack | undefined
   readonly invoiceNumber: string | undefined
   readonly email: string | undefined
   /** Where Flockjay asked to have the learner back. */
@@ -48,17 +64,8 @@ const rowSchema = z.object({
   revision: z.object({ content: z.object({ title: z.string() }) }),
   customerId: z.string(),
   customer: z.object({ email: z.string().nullable() }),
-  purchase: z
-    .object({
-      state: z.enum(['pending', 'paid', 'failed']),
-      paidAt: z.date().nullable(),
-      total: z.bigint(),
-      tax: z.bigint(),
-      currency: currencySchema,
-      taxPlace: z.string().nullable(),
-      invoiceNumber: z.string().nullable(),
-      deliveries: z.array(z.object({ doneAt: z.date().nullable() })),
-    })
+  purchase: standingSchema
+    .extend({ tax: z.bigint(), taxPlace: z.string().nullable(), invoiceNumber: z.string().nullable() })
     .nullable(),
 })
 type Row = z.infer<typeof rowSchema>
@@ -68,6 +75,7 @@ export async function readProgress(
   db: Database,
   sessionId: SessionId,
   viewer: Viewer,
+  now: Date,
 ): Promise<Progress | undefined> {
   const found = await db.prisma.checkoutAttempt.findUnique({
     where: { sessionId },
@@ -75,18 +83,17 @@ export async function readProgress(
       course: true,
       revision: true,
       customer: true,
-      purchase: { include: { deliveries: { where: { destination: 'flockjay', action: 'unlock' } } } },
+      purchase: { select: { ...standingSelect, tax: true, taxPlace: true, invoiceNumber: true } },
     },
   })
   if (found === null) return undefined
   const row = rowSchema.parse(found)
-  const unlockedAt = row.purchase?.deliveries[0]?.doneAt ?? undefined
   return {
-    stage: stage(row, unlockedAt !== undefined),
+    stage: stage(row, now),
     course: { ...row.course, title: row.revision.content.title },
     reference: row.reference,
     paidAt: row.purchase?.paidAt ?? undefined,
-    unlockedAt,
+    unlockedAt: row.purchase === null ? undefined : openedAt(row.purchase),
     receipt: (await maySee(db, row, viewer)) ? receipt(row) : undefined,
   }
 }
@@ -105,10 +112,21 @@ export async function findInvoice(
   return row.purchase?.invoiceId ?? undefined
 }
 
-function stage({ state, purchase }: Row, unlocked: boolean): Progress['stage'] {
-  if (purchase?.state === 'paid') return unlocked ? 'ready' : 'unlocking'
-  if (purchase?.state === 'pending') return 'payment-pending'
-  if (purchase?.state === 'failed' || state === 'failed') return 'failed'
+const STAGES: Readonly<Record<PurchaseState, Progress['stage']>> = {
+  open: 'ready',
+  unlocking: 'unlocking',
+  delayed: 'unlocking',
+  stuck: 'unlocking',
+  'payment-pending': 'payment-pending',
+  'payment-failed': 'failed',
+  suspended: 'suspended',
+  refunded: 'given-back',
+  'taken-back': 'taken-back',
+}
+
+function stage({ state, purchase }: Row, now: Date): Progress['stage'] {
+  if (purchase !== null) return STAGES[purchaseState(purchase, now)]
+  if (state === 'failed') return 'failed'
   if (state === 'expired' || state === 'refused') return 'expired'
   // Not booked yet: the buyer comes from Stripe's page, so most likely it is paid; only processing knows.
   return 'confirming'
@@ -121,6 +139,7 @@ function receipt({ purchase, customer, returnTo }: Row): Receipt | undefined {
     total: { amount: total, currency },
     tax: { amount: tax, currency },
     taxPlace: purchase.taxPlace ?? undefined,
+    givenBack: givenBack(purchase),
     invoiceNumber: purchase.invoiceNumber ?? undefined,
     email: customer.email === null ? undefined : maskEmail(customer.email),
     returnTo: returnTo ?? undefined,

@@ -47,6 +47,17 @@ const CLAIM = `
   FROM taken JOIN purchase p ON p.id = taken.purchase_id JOIN course ON course.id = p.course_id
   JOIN customer person ON person.id = p.customer_id LEFT JOIN circuit ON circuit.destination = taken.destination`
 
+/** Ends a claim whose call came to nothing on our side; the try stays counted. */
+export async function giveUpClaim(
+  { pool }: Pick<Database, 'pool'>,
+  { id, attempts }: ClaimedDelivery,
+): Promise<void> {
+  await pool.query(
+    'UPDATE delivery SET claimed_until = NULL, claimed_by = NULL WHERE id = $1 AND attempts = $2',
+    [id, attempts],
+  )
+}
+
 /**
  * Takes a due delivery for this worker alone and counts the attempt. Undefined when it is done, not due, or taken, and
  * while another call for the same purchase is under way: an unlock must not overtake a revoke.

@@ -8,7 +8,7 @@ import type { Logger } from '@/lib/log'
 import { countAttempt, measureUnlock } from '@/lib/telemetry/measures'
 import { continued } from '@/lib/telemetry/spans'
 import { askPassage, reportDown, reportUp } from './circuit'
-import { claimDelivery } from './claim'
+import { claimDelivery, giveUpClaim } from './claim'
 import type { ClaimedDelivery } from './claim'
 import type { DeliveryOutcome } from './outcome'
 import { releaseBacklog } from './release-backlog'
@@ -38,7 +38,13 @@ export async function runDelivery(services: DeliveryServices, id: DeliveryId): P
   const { destination, action, purchaseId: purchase, attempts: tries, traceparent } = delivery
   const start = { name: 'deliver', part: 'job', delivery: id, purchase, destination, action, tries } as const
   await continued(traceparent, start, async (say) => {
-    say({ outcome: await deliver(services, delivery) })
+    try {
+      say({ outcome: await deliver(services, delivery) })
+    } catch (error) {
+      // Given up with the job, which is tried again soon: it must not find its own claim in the way.
+      await giveUpClaim(services.db, delivery).catch(() => undefined)
+      throw error
+    }
   })
 }
 

@@ -49,10 +49,10 @@ describe('a series', () => {
       { number: 2, action: 'revoke', state: 'waiting' },
     ])
     await runAll(purchase)
-    expect(await enrolled(purchase)).toBeUndefined()
+    expect(enrolled(purchase)).toBeUndefined()
     expect(await owe(purchase, 'unlock')).toBeDefined()
     await runAll(purchase)
-    expect(await enrolled(purchase)).toBe('active')
+    expect(enrolled(purchase)).toBe('active')
   })
   it('owes a thing anew only when it is done and somebody lost it', async () => {
     const purchase = await sold()
@@ -87,14 +87,14 @@ describe('a series', () => {
     letGo?.()
     await running
     // The unlock did happen there, after it was superseded: what follows is queued, and takes it away again.
-    expect(await enrolled(purchase)).toBe('active')
+    expect(enrolled(purchase)).toBe('active')
     expect(
       await path.rows("SELECT 1 FROM pgboss.job WHERE name = 'delivery' AND data->>'deliveryId' = $1", [
         revoke,
       ]),
     ).toHaveLength(1)
     await runDelivery(path.services, revoke)
-    expect(await enrolled(purchase)).toBe('revoked')
+    expect(enrolled(purchase)).toBe('revoked')
     expect(await series(purchase)).toMatchObject([{ state: 'superseded' }, { state: 'done' }])
   })
   it('whose worker was taken for dead cannot undo what its successor did', async () => {
@@ -131,9 +131,34 @@ describe('a series', () => {
           await Promise.all([...all, ...all].map((id) => runDelivery(path.services, id)))
         }
         await runAll(purchase)
-        expect((await enrolled(purchase)) === 'active').toBe(words.at(-1) === 'unlock')
+        expect(enrolled(purchase) === 'active').toBe(words.at(-1) === 'unlock')
       }),
       { numRuns: 15 },
     )
+  })
+})
+
+describe('a settlement that fails', () => {
+  it('leaves no claim behind: the next try of the job goes through', async () => {
+    const purchase = await sold()
+    const [unlock] = await ids(purchase)
+    if (unlock === undefined) throw new Error('nothing is owed')
+    const { db } = path.services
+    await path.rows('SELECT 1')
+    const failing = {
+      ...db,
+      pool: new Proxy(db.pool, {
+        get: (pool, name) =>
+          name === 'query'
+            ? (query: { name?: string }, ...rest: unknown[]) =>
+                query.name === 'settle-done'
+                  ? Promise.reject(new Error('disk full'))
+                  : Reflect.apply(pool.query, pool, [query, ...rest])
+            : Reflect.get(pool, name),
+      }),
+    }
+    await expect(runDelivery({ ...path.services, db: failing }, unlock)).rejects.toThrow('disk full')
+    await runDelivery(path.services, unlock)
+    expect(await series(purchase)).toMatchObject([{ state: 'done' }])
   })
 })

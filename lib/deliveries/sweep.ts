@@ -37,8 +37,7 @@ export async function sweep({ db, log, waker }: { db: Database; log: Logger; wak
 
 async function sayWhatIsStuck(db: Database, log: Logger): Promise<void> {
   const { deliveries, events } = await countStuck(db)
-  if (deliveries > 0)
-    log.error({ deliveries }, 'paid learners have waited for access for more than 15 minutes')
+  if (deliveries > 0) log.error({ deliveries }, 'deliveries have been owed for more than 15 minutes')
   if (events > 0) log.error({ events }, 'Stripe events have been unprocessed for more than 15 minutes')
 }
 

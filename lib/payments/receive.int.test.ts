@@ -56,6 +56,12 @@ describe('a webhook', () => {
     ['of live mode, while our key is a test key', 'evt_live', { livemode: true }, /live mode/],
     ['of a connected account', 'evt_connect', { account: 'acct_other' }, /acct_other/],
     ['about an object of another kind', 'evt_kind', { data: { object: { id: 'pi_1' } } }, /one of the kind/],
+    [
+      'about an id that Stripe never gives',
+      'evt_odd_id',
+      { data: { object: { id: "cs_'; --" } } },
+      /one of the kind/,
+    ],
     ['about an object without an id', 'evt_no_id', { data: { object: {} } }, /one of the kind/],
   ])('%s is kept with the reason, and never processed', async (_case, id, what, reason) => {
     expect(await receiveEvent(path.services, strange(id, what))).toBe('recorded')
@@ -85,6 +91,13 @@ describe('a webhook', () => {
   it('rightly signed but not an event is refused', async () => {
     expect(await receiveEvent(path.services, sign('{"id":"evt_x"}'))).toBe('bad-body')
     expect(await receiveEvent(path.services, sign('not json'))).toBe('bad-body')
+    const nul = String.fromCharCode(0)
+    for (const what of [
+      { data: { object: { id: `cs_${nul}` } } },
+      { type: `invoice.paid${nul}` },
+      { api_version: nul },
+    ])
+      expect(await receiveEvent(path.services, strange('evt_nul', what))).toBe('bad-body')
   })
   it('within the tolerance is taken', async () => {
     expect(await receiveEvent(path.services, sign(event('evt_old'), now() - 290))).toBe('recorded')

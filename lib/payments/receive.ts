@@ -51,6 +51,7 @@ async function receive(
     return result
   } catch (error) {
     log.error({ err: error, event: event.id, type: event.type }, 'a Stripe event could not be stored')
+    countEvent('not-stored', { eventType: event.type })
     return 'not-stored'
   }
 }

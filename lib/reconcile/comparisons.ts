@@ -34,7 +34,14 @@ const PASSES: Readonly<Record<ReconcilePass, readonly ComparisonName[]>> = {
 }
 
 /** Every comparison once, in the order in which each finds what the one before has put right. */
-export const ALL_COMPARISONS: readonly ComparisonName[] = ['events', 'sessions', 'balance', 'books', 'access']
+export const ALL_COMPARISONS: readonly ComparisonName[] = [
+  'events',
+  'sessions',
+  'balance',
+  'books',
+  'access-changes',
+  'access',
+]
 
 /** Runs one comparison. Undefined when another process is at it (see ComparisonOptions). Throws when it cannot end. */
 export function compare(

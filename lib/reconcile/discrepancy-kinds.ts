@@ -51,11 +51,11 @@ export const DISCREPANCY_KINDS = {
   },
   'paid-without-access': {
     means: 'A learner has paid, and Flockjay does not show the course as open.',
-    todo: 'An unlock is on its way by itself. If it stays, open the purchase under Support and look at its deliveries.',
+    todo: 'An unlock is on its way by itself. If it stays, open the purchase under Purchases and look at its deliveries.',
   },
   'access-not-paid-for': {
     means: 'Flockjay shows a course as open that is not paid for any more.',
-    todo: 'A revoke is on its way by itself. If it stays, open the purchase under Support and look at its deliveries.',
+    todo: 'A revoke is on its way by itself. If it stays, open the purchase under Purchases and look at its deliveries.',
   },
   'access-for-another': {
     means: 'Flockjay holds the purchase for another course or account.',

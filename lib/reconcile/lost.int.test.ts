@@ -74,7 +74,7 @@ describe('what webhooks did not bring', () => {
     expect(states).toEqual(paid.map((_, n) => (n < 4 ? 'revoked' : 'active')))
     const before = await path.dump()
     const second = await reconcile(path.services)
-    expect([second.open, ...Object.values(repairs(second))]).toEqual([0, 0, 0, 0, 0, 0])
+    expect(new Set([second.open, ...Object.values(repairs(second))])).toEqual(new Set([0]))
     expect(await path.dump()).toEqual(before)
   })
   it('an undelivered event is recorded as if it had come, once', async () => {

@@ -36,7 +36,7 @@ const task = TASKS[name]
 if (task === undefined) fail(`There is no task "${name ?? ''}". There are: ${Object.keys(TASKS).join(', ')}.`)
 
 const [major, minor] = process.versions.node.split('.').map(Number)
-if (major < 22 || (major === 22 && minor < 12)) await runUnderNode24()
+if (major < 22 || (major === 22 && minor < 15)) await runUnderNode24()
 else {
   const env = { ...process.env, PATH: [dirname(process.execPath), process.env.PATH].join(delimiter) }
   if (task.setUp) setUp(env)
@@ -57,7 +57,7 @@ async function runUnderNode24() {
   const found = spawnSync('npx', ['-y', 'node@24', '-p', 'process.execPath'], { encoding: 'utf8' })
   const binary = found.stdout?.trim().split('\n').at(-1)
   if (found.status !== 0 || !binary)
-    fail('Node 24 could not be fetched by npx. Install Node 22.12 or later, then try again.')
+    fail('Node 24 could not be fetched by npx. Install Node 22.15 or later, then try again.')
   await follow(binary, [fileURLToPath(import.meta.url), name, ...args], process.env)
 }
 

@@ -14,6 +14,13 @@ export const SESSION_EXPANSIONS = [
   'total_details.breakdown',
 ]
 
+const namedSchema = z.object({ object: z.literal('checkout.session') })
+
+/** Whether an answer is a session at all: something on the way may have answered instead of Stripe. */
+export function isSession(answer: unknown): boolean {
+  return namedSchema.safeParse(answer).success
+}
+
 /** Reduces Stripe's session to what we book. Throws on a session without amounts: payment sessions always have them. */
 export function sessionFacts(session: Stripe.Checkout.Session, moneyBack?: MoneyBack): SessionFacts {
   const { amount_subtotal: subtotal, amount_total: total, currency: code } = session

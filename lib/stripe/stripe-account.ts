@@ -7,7 +7,7 @@ import { undeliveredEvents } from './event-list'
 import type { CreateSessionResult, ExpireSessionResult, ReadSessionResult, StripePort } from './port'
 import { hasMoneyBack, readMoneyBack } from './read-money-back'
 import { paymentOf, sessionOfPayment } from './payment-of'
-import { SESSION_EXPANSIONS, expandedCharge, sessionFacts } from './session-facts'
+import { SESSION_EXPANSIONS, expandedCharge, isSession, sessionFacts } from './session-facts'
 import type { SessionParameters } from './session-parameters'
 import { findManualTaxRate } from './tax-rates'
 import { verifyEvent } from './verify-event'
@@ -75,6 +75,7 @@ function isFinal(error: unknown): boolean {
 async function readSession(stripe: Stripe, id: SessionId, asked: boolean): Promise<ReadSessionResult> {
   try {
     const session = await stripe.checkout.sessions.retrieve(id, { expand: SESSION_EXPANSIONS })
+    if (!isSession(session)) return { outcome: 'unreachable', detail: 'the answer is no Checkout session' }
     const charge = expandedCharge(session)
     const wanted = charge !== undefined && (asked || hasMoneyBack(charge))
     const moneyBack = wanted ? await readMoneyBack(stripe, charge, session.invoice) : undefined

@@ -7,13 +7,18 @@ const TOLERANCE_SECONDS = 300
 
 const eventSchema = z.object({
   id: z.string().regex(/^evt_\w{1,250}$/),
-  type: z.string().min(1).max(200),
-  api_version: z.string().nullable(),
+  type: z.string().regex(/^[\w.]{1,200}$/),
+  api_version: printable(100).nullable(),
   livemode: z.boolean(),
   created: z.int().positive(),
-  account: z.string().max(255).optional(),
-  data: z.object({ object: z.object({ id: z.string().max(255).optional() }) }),
+  account: printable(255).optional(),
+  data: z.object({ object: z.object({ id: printable(255).optional() }) }),
 })
+
+/** Postgres keeps no text with a NUL in it: such an event could never be stored, and would come again for days. */
+function printable(most: number) {
+  return z.string().regex(new RegExp(`^[\\x20-\\x7e]{0,${most}}$`))
+}
 
 /** Checks a webhook's signature over the raw text (docs.stripe.com/webhooks/signature) and reduces it to what we keep. */
 export function verifyEvent(

@@ -3,6 +3,7 @@ import { openMoneyPath } from '@/e2e/money-path'
 import type { MoneyPath } from '@/e2e/money-path'
 import { runDelivery } from '@/lib/deliveries/run'
 import { deliveryIdSchema, signInIdSchema, smidSchema } from '@/lib/ids'
+import type { SessionId } from '@/lib/ids'
 import { processSession } from '@/lib/payments/process-session'
 import { erasePerson } from './erase-person'
 
@@ -31,17 +32,29 @@ async function whereStands(text: string): Promise<string[]> {
   return found.flat().sort()
 }
 
-async function buy(email: string): Promise<void> {
+async function buy(email: string): Promise<SessionId> {
   const session = await path.open(email)
   await path.pay(session)
   await processSession(path.services, session)
   for (const { id } of await path.rows("SELECT id FROM delivery WHERE state = 'waiting'"))
     await runDelivery(path.services, deliveryIdSchema.parse(id))
+  return session
+}
+
+/** A refund with its credit note, and a question of the buyer's bank: rows in every table about money that goes back. */
+async function giveBack(session: SessionId): Promise<void> {
+  const [row] = await path.rows('SELECT invoice_id FROM purchase WHERE session_id = $1', [session])
+  await path.sdk.creditNotes.create({ invoice: String(row?.['invoice_id']), amount: 667, refund_amount: 667 })
+  const body = JSON.stringify({ inquiry: true })
+  await fetch(`${path.emulator.url}/_emulator/charges/${session}/dispute`, { method: 'POST', body })
+  await processSession(path.services, session, { moneyBack: true })
+  for (const table of ['refund', 'dispute', 'credit_note', 'finding'])
+    expect(await path.rows(`SELECT 1 FROM ${table}`), table).toHaveLength(1)
 }
 
 describe('erasing a person', () => {
   it('takes their data out of every table, and leaves money, access and what happened', async () => {
-    await buy('erase.me@example.com')
+    await giveBack(await buy('erase.me@example.com'))
     await path.open('erase.me@example.com', { sku: 'RU-LAB-LOCKS' })
     expect(await whereStands('erase.me@example.com')).toEqual(['checkout_attempt', 'customer'])
     const before = await books()

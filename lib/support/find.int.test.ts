@@ -32,6 +32,30 @@ describe('a search', () => {
     ])
       expect(await found(typed), typed).toEqual([mine.id])
   })
+  it('says what became of the money and of the access; only what is still tried is open', async () => {
+    const seen = async (typed: string) => {
+      const result = await findPurchases(desk.db, desk.max, typed)
+      if (result.outcome !== 'found') throw new Error(result.outcome)
+      return result.purchases.map(({ standing, givenBack, access, owed }) => [
+        standing,
+        givenBack,
+        access,
+        owed,
+      ])
+    }
+    const { id, reference, customer } = await desk.bought()
+    expect(await seen(reference)).toEqual([['paid', false, 'active', 1]])
+    await desk.refunded(id, 667, 'pending')
+    await desk.refunded(id, 21_000, 'failed')
+    expect(await seen(reference)).toEqual([['paid', true, 'active', 1]])
+    await desk.refunded(id, 21_000)
+    await desk.owed(id, 'revoke', 'done')
+    await desk.rows("UPDATE access SET state = 'revoked' WHERE customer_id = $1", [customer])
+    expect(await seen(reference)).toEqual([['refunded', true, 'revoked', 0]])
+    const other = await desk.bought()
+    await desk.disputed(other.id, 21_667)
+    expect(await seen(other.reference)).toEqual([['disputed', false, 'active', 1]])
+  })
   it('by account finds its people and nobody else, newest first, 50 at most, and says that there are more', async () => {
     const made: string[] = []
     for (let n = 0; n < 52; n += 1) made.unshift((await desk.bought({ smid: 'MANY' })).id)

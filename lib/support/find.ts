@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { evidenceSchema, evidenceSelect } from '@/lib/access/evidence'
+import { judge } from '@/lib/access/standing'
 import type { Database } from '@/lib/db/database'
-import { purchaseIdSchema, referenceSchema } from '@/lib/ids'
+import { referenceSchema } from '@/lib/ids'
 import { permits } from '@/lib/identity/permit'
 import type { StaffActor } from '@/lib/identity/permit'
-import { currencySchema } from '@/lib/money'
 import type { Money } from '@/lib/money'
 import { recognise } from './search-term'
 import type { SearchTerm } from './search-term'
@@ -11,28 +12,35 @@ import type { SearchTerm } from './search-term'
 /** As many as a person reads; beyond, a narrower search is the answer. */
 const AT_MOST = 50
 
-const rowSchema = z
-  .object({
-    id: purchaseIdSchema,
-    reference: referenceSchema,
-    state: z.string(),
+const rowSchema = evidenceSchema
+  .extend({
     smid: z.string(),
-    total: z.bigint(),
-    currency: currencySchema,
-    createdAt: z.date(),
-    customer: z.object({ email: z.string().nullable() }),
+    courseId: z.string(),
+    customer: z.object({
+      email: z.string().nullable(),
+      access: z.array(z.object({ courseId: z.string(), state: z.string() })),
+    }),
     attempt: z.object({ revision: z.object({ content: z.object({ title: z.string() }) }) }),
     deliveries: z.array(z.object({ state: z.string() })),
   })
-  .transform(({ total, currency, customer, attempt, deliveries, ...row }) => ({
-    ...row,
+  .transform(({ customer, attempt, deliveries, ...row }) => ({
+    id: row.id,
+    reference: row.reference,
+    smid: row.smid,
+    createdAt: row.createdAt,
     title: attempt.revision.content.title,
-    total: { amount: total, currency } satisfies Money,
+    total: { amount: row.total, currency: row.currency } satisfies Money,
+    /** What is left of it. */
+    standing: judge(row).standing,
+    /** Part or all of it was given back. */
+    givenBack: row.refunds.some(({ state }) => state !== 'failed'),
+    /** Of this person to this unit, by whichever purchase. */
+    access: customer.access.find(({ courseId }) => courseId === row.courseId)?.state,
     /** Undefined once the person was erased. */
     email: customer.email ?? undefined,
     owed: deliveries.length,
   }))
-/** One line of a search's result. `owed`: deliveries not done yet. */
+/** One line of a search's result. `owed`: what is still tried or waits for a person. */
 export type FoundPurchase = z.infer<typeof rowSchema>
 
 const attemptSchema = z.object({ reference: referenceSchema, state: z.string(), createdAt: z.date() })
@@ -62,10 +70,13 @@ export async function findPurchases(db: Database, actor: StaffActor, typed: stri
   if (term.kind === 'unknown') return { outcome: 'not-understood' }
   const rows = await db.prisma.purchase.findMany({
     where: purchasesBy(term),
-    include: {
-      customer: { select: { email: true } },
+    select: {
+      ...evidenceSelect,
+      smid: true,
+      courseId: true,
+      customer: { select: { email: true, access: { select: { courseId: true, state: true } } } },
       attempt: { select: { revision: { select: { content: true } } } },
-      deliveries: { where: { state: { not: 'done' } }, select: { state: true } },
+      deliveries: { where: { state: { in: ['waiting', 'needs-person'] } }, select: { state: true } },
     },
     // Ids are made in the order of time (UUID v7), and the account's index ends with them.
     orderBy: { id: 'desc' },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { evidenceSchema } from '@/lib/access/evidence'
 import type { Transaction } from '@/lib/db/database'
 import {
   courseIdSchema,
@@ -9,6 +10,7 @@ import {
 } from '@/lib/ids'
 import type { PurchaseId } from '@/lib/ids'
 import { currencySchema } from '@/lib/money'
+import { moneyBackInclude, moneyBackSchema } from './money-back-row'
 
 const orUndefined = <T extends z.ZodType>(schema: T) =>
   schema.nullable().transform((value) => value ?? undefined)
@@ -19,6 +21,7 @@ const deliverySchema = z.object({
   id: deliveryIdSchema,
   destination: z.string(),
   action: z.string(),
+  number: z.number(),
   state: z.string(),
   attempts: z.number(),
   dueAt: z.date(),
@@ -43,7 +46,9 @@ const transactionSchema = z.object({
   key: z.string(),
   occurredAt: z.date(),
   postedAt: z.date(),
-  entries: z.array(z.object({ book: z.string(), currency: currencySchema, amount: z.bigint() })),
+  entries: z.array(
+    z.object({ book: z.string(), currency: currencySchema, amount: z.bigint(), jurisdiction: text }),
+  ),
 })
 
 const rowSchema = z.object({
@@ -51,7 +56,8 @@ const rowSchema = z.object({
   customerId: customerIdSchema,
   courseId: courseIdSchema,
   reference: referenceSchema,
-  state: z.string(),
+  state: evidenceSchema.shape.state,
+  createdAt: z.date(),
   identity: z.string(),
   smid: z.string(),
   account: z.string(),
@@ -86,6 +92,7 @@ const rowSchema = z.object({
     confirmedAt: z.date(),
     revision: z.object({ content: z.object({ title: z.string() }) }),
   }),
+  ...moneyBackSchema.shape,
   transactions: z.array(transactionSchema),
   deliveries: z.array(deliverySchema),
   findings: z.array(
@@ -106,8 +113,9 @@ export async function readPurchaseRow(tx: Transaction, id: PurchaseId): Promise<
       transactions: { include: { entries: { orderBy: { id: 'asc' } } }, orderBy: { postedAt: 'asc' } },
       deliveries: {
         include: { history: { orderBy: { number: 'asc' } } },
-        orderBy: { createdAt: 'asc' },
+        orderBy: [{ destination: 'asc' }, { number: 'asc' }],
       },
+      ...moneyBackInclude,
       findings: { orderBy: { createdAt: 'asc' } },
     },
   })

@@ -1,13 +1,18 @@
 import { z } from 'zod'
+import { evidenceSchema, evidenceSelect } from '@/lib/access/evidence'
+import { judge } from '@/lib/access/standing'
+import type { Judged } from '@/lib/access/standing'
 import type { Database } from '@/lib/db/database'
-import { purchaseIdSchema, referenceSchema } from '@/lib/ids'
+import { purchaseIdSchema } from '@/lib/ids'
 import type { DeliveryId, PurchaseId } from '@/lib/ids'
 import { permits } from '@/lib/identity/permit'
 import type { StaffActor } from '@/lib/identity/permit'
+import { moneyStanding } from './money-standing'
+import type { MoneyStanding } from './money-standing'
 import { readAudits } from './read-audits'
 import { readPurchaseRow } from './purchase-row'
 import type { DeliveryRow, PurchaseRow } from './purchase-row'
-import { retryability } from './retryable'
+import { maySettleByHand, retryability } from './retryable'
 import type { Retryability } from './retryable'
 import { timeline } from './timeline'
 import type { AccessSeen, Beside, Happening } from './timeline'
@@ -15,6 +20,8 @@ import type { AccessSeen, Beside, Happening } from './timeline'
 /** One thing owed, as it stands now. */
 export type DeliveryStanding = Omit<DeliveryRow, 'history' | 'claimedUntil'> & {
   readonly retry: Retryability
+  /** Nobody tries it any more, so that a person may say it was done at the destination itself. */
+  readonly byHand: boolean
   /** The destination is known not to answer: tries wait until it does. */
   readonly down: boolean
 }
@@ -22,6 +29,9 @@ export type DeliveryStanding = Omit<DeliveryRow, 'history' | 'claimedUntil'> & {
 export type PurchaseRecord = {
   readonly purchase: Omit<PurchaseRow, 'transactions' | 'deliveries' | 'findings'>
   readonly access: AccessSeen | undefined
+  /** Where this purchase stands by itself, whatever the person's other purchases say. */
+  readonly judged: Judged
+  readonly money: MoneyStanding
   readonly deliveries: ReadonlyMap<DeliveryId, DeliveryStanding>
   /** The same person's other purchases of the same unit: they may hold access up, or be paid twice. */
   readonly others: readonly OtherPurchase[]
@@ -33,9 +43,18 @@ export type ReadResult =
   | { readonly outcome: 'missing' }
   | { readonly outcome: 'forbidden' }
 
-const otherSchema = z.object({ id: purchaseIdSchema, reference: referenceSchema, state: z.string() })
+const otherSchema = evidenceSchema.transform((purchase) => ({
+  id: purchase.id,
+  reference: purchase.reference,
+  standing: judge(purchase).standing,
+}))
 export type OtherPurchase = z.infer<typeof otherSchema>
-const accessSchema = z.object({ state: z.string(), reason: z.string(), decidedAt: z.date() })
+const accessSchema = z.object({
+  state: z.string(),
+  reason: z.string(),
+  purchaseId: purchaseIdSchema,
+  decidedAt: z.date(),
+})
 const orUndefined = <T>(value: T | null): T | undefined => value ?? undefined
 const eventSchema = z.object({
   id: z.string(),
@@ -66,6 +85,8 @@ export async function readPurchase(
     record: {
       purchase,
       access: beside.access,
+      judged: judge(row),
+      money: moneyStanding(row),
       deliveries: new Map(standings),
       others,
       happenings: timeline(row, beside),
@@ -75,7 +96,10 @@ export async function readPurchase(
 
 async function readBeside(db: Database, row: PurchaseRow): Promise<Beside> {
   const { customerId, courseId, account } = row
-  const objects = [row.sessionId, row.invoiceId, row.paymentIntentId].filter((id) => id !== undefined)
+  const wentBack = [...row.refunds, ...row.disputes, ...row.creditNotes].map(({ id }) => id)
+  const objects = [row.sessionId, row.invoiceId, row.paymentIntentId, ...wentBack].filter(
+    (id) => id !== undefined,
+  )
   const [access, events, audits] = await Promise.all([
     db.prisma.access.findUnique({ where: { customerId_courseId: { customerId, courseId } } }),
     db.prisma.stripeEvent.findMany({ where: { account, objectId: { in: objects } } }),
@@ -90,7 +114,8 @@ async function readBeside(db: Database, row: PurchaseRow): Promise<Beside> {
 
 async function readOthers(db: Database, { id, customerId, courseId }: PurchaseRow): Promise<OtherPurchase[]> {
   const where = { customerId, courseId, id: { not: id } }
-  return z.array(otherSchema).parse(await db.prisma.purchase.findMany({ where, orderBy: { id: 'desc' } }))
+  const rows = await db.prisma.purchase.findMany({ where, select: evidenceSelect, orderBy: { id: 'desc' } })
+  return z.array(otherSchema).parse(rows)
 }
 
 async function readDown(db: Database): Promise<ReadonlySet<string>> {
@@ -105,9 +130,11 @@ function standing(
   const { history: _history, claimedUntil, ...rest } = delivery
   const due = delivery.dueAt.getTime() <= now.getTime() + 1_000
   const running = claimedUntil !== undefined && claimedUntil >= now
+  const retry = retryability({ state: delivery.state, action: delivery.action, due, running, erased })
   return {
     ...rest,
-    retry: retryability({ state: delivery.state, due, running, erased }),
+    retry,
+    byHand: maySettleByHand(delivery.state, retry),
     down: down.has(delivery.destination),
   }
 }

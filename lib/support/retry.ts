@@ -12,6 +12,7 @@ import type { Retryability } from './retryable'
 const rowSchema = z.object({
   purchaseId: purchaseIdSchema,
   state: z.string(),
+  action: z.string(),
   due: z.boolean(),
   running: z.boolean(),
   erased: z.boolean(),
@@ -43,7 +44,7 @@ export async function retryDelivery(
 async function makeDue(tx: Transaction, actor: StaffActor, id: DeliveryId): Promise<RetryResult> {
   // The person too, so that they are not erased at this moment. The database's clock: this process's may differ from that of the worker who claims by it.
   const [found] = await tx.$queryRaw<unknown[]>`
-    SELECT p.id::text AS "purchaseId", d.state, d.due_at <= clock_timestamp() + interval '1 second' AS due,
+    SELECT p.id::text AS "purchaseId", d.state, d.action, d.due_at <= clock_timestamp() + interval '1 second' AS due,
       coalesce(d.claimed_until >= clock_timestamp(), false) AS running, c.erased_at IS NOT NULL AS erased
     FROM delivery d JOIN purchase p ON p.id = d.purchase_id JOIN customer c ON c.id = p.customer_id
     WHERE d.id = ${id}::uuid FOR UPDATE OF d FOR SHARE OF c`

@@ -5,7 +5,8 @@ export type DeliveryMoment = {
   readonly due: boolean
   /** A worker has it at this moment. */
   readonly running: boolean
-  /** The person was erased on request: there is nobody to deliver for. */
+  readonly action: string
+  /** The person was erased on request: there is nobody to open a course for. Taking access away needs no person. */
   readonly erased: boolean
 }
 
@@ -17,15 +18,21 @@ export type Retryability =
   | 'running'
   /** The next try is about to happen anyway, for instance because somebody just asked for it. */
   | 'due-already'
-  /** A state that nobody may leave by hand. */
+  /** A state that nobody may leave by hand, such as that of one whose place another has taken. */
   | 'closed'
 
 /** The one table of what may be retried: a second click finds `due-already`, and so changes nothing. */
-export function retryability({ state, due, running, erased }: DeliveryMoment): Retryability {
+export function retryability({ state, due, running, action, erased }: DeliveryMoment): Retryability {
   if (state === 'done') return 'done'
-  if (erased) return 'erased'
+  if (state === 'superseded') return 'closed'
+  if (erased && action === 'unlock') return 'erased'
   if (running) return 'running'
   if (state === 'needs-person') return 'may'
   if (state === 'waiting') return due ? 'due-already' : 'may'
   return 'closed'
+}
+
+/** Whether a person may say of one that it was done at the destination itself: once nobody tries it any more. */
+export function maySettleByHand(state: string, retry: Retryability): boolean {
+  return state === 'needs-person' && retry === 'may'
 }

@@ -24,14 +24,27 @@ describe('deliveries that do not get there', () => {
       desk.rows('UPDATE delivery SET created_at = now() - $2::interval WHERE id = $1', [id, by])
     await age(late.delivery, '20 minutes')
     await age(old.delivery, '2 days')
+    const replaced = await desk.bought()
+    await desk.failed(replaced.delivery)
+    await desk.owed(replaced.id, 'revoke', 'done')
     const erased = await desk.bought()
     await desk.failed(erased.delivery)
     const nobody = 'smid = NULL, email = NULL, email_key = NULL, erased_at = now()'
     await desk.rows(`UPDATE customer SET ${nobody} WHERE id = $1`, [erased.customer])
+    // What is still open for an erased person can be closed all the same.
+    const stillOpen = await desk.bought()
+    await desk.rows(`UPDATE customer SET ${nobody} WHERE id = $1`, [stillOpen.customer])
+    const revoke = await desk.owed(stillOpen.id, 'revoke', 'needs-person')
     const list = await listStuck({ db: desk.db, now: new Date() }, desk.max)
-    expect(list).toMatchObject({ needPerson: 1, late: 2 })
+    expect(list).toMatchObject({ needPerson: 2, late: 2 })
     const ids = list.outcome === 'found' ? list.deliveries.map(({ id }) => id) : []
-    expect(ids).toEqual([needs.delivery, old.delivery, late.delivery])
+    expect(ids).toEqual([needs.delivery, revoke, old.delivery, late.delivery])
     expect(ids).not.toContain(young.delivery)
+    expect(list.outcome === 'found' && list.deliveries.map(({ action }) => action)).toEqual([
+      'unlock',
+      'revoke',
+      'unlock',
+      'unlock',
+    ])
   })
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Database } from '@/lib/db/database'
+import { actionSchema } from '@/lib/deliveries/owe'
 import { deliveryIdSchema } from '@/lib/ids'
 import { permits } from '@/lib/identity/permit'
 import type { StaffActor } from '@/lib/identity/permit'
@@ -14,7 +15,7 @@ const rowSchema = z
   .object({
     id: deliveryIdSchema,
     destination: z.string(),
-    action: z.string(),
+    action: actionSchema,
     state: z.string(),
     attempts: z.number(),
     lastDetail: z
@@ -38,17 +39,17 @@ export type StuckList =
     }
   | { readonly outcome: 'forbidden' }
 
-/** What is owed to learners and does not get there: first what waits for a person, then what is late; oldest first. */
+/** What is owed and does not get there, be it to open or to close a course: first what waits for a person, then what is late; oldest first. */
 export async function listStuck(
   { db, now }: { readonly db: Database; readonly now: Date },
   actor: StaffActor,
 ): Promise<StuckList> {
   if (!permits(actor, 'delivery.retry')) return { outcome: 'forbidden' }
-  // An erased person is owed nothing that could still be delivered.
-  const purchase = { customer: { erasedAt: null } }
-  const needsPerson = { state: 'needs-person', purchase }
+  // For an erased person nothing can be opened any more; what is still open can be closed.
+  const possible = { OR: [{ action: 'revoke' }, { purchase: { customer: { erasedAt: null } } }] }
+  const needsPerson = { ...possible, state: 'needs-person' }
   const late = {
-    purchase,
+    ...possible,
     state: 'waiting',
     createdAt: { lt: new Date(now.getTime() - LATE_MINUTES * 60_000) },
   }

@@ -1,8 +1,9 @@
-import type { DeliveryId } from '@/lib/ids'
+import type { DeliveryId, PurchaseId } from '@/lib/ids'
 import type { Money } from '@/lib/money'
+import type { MoneyBackRow } from './money-back-row'
 import type { PurchaseRow } from './purchase-row'
 
-/** What happened to a purchase, one thing at a time. `at` is when we saw it. */
+/** What happened to a purchase, one thing at a time. `at` is when we saw it; of money that went back, when it began. */
 export type Happening = { readonly at: Date } & (
   | {
       readonly kind: 'attempt'
@@ -20,7 +21,27 @@ export type Happening = { readonly at: Date } & (
       readonly kind: 'ledger'
       readonly posting: string
       readonly key: string
-      readonly entries: readonly { readonly book: string; readonly money: Money }[]
+      readonly entries: readonly {
+        readonly book: string
+        readonly jurisdiction: string | undefined
+        readonly money: Money
+      }[]
+    }
+  | { readonly kind: 'refund'; readonly id: string; readonly money: Money; readonly state: string }
+  | {
+      readonly kind: 'dispute'
+      readonly id: string
+      readonly money: Money
+      readonly state: string
+      readonly reason: string
+    }
+  | {
+      readonly kind: 'credit-note'
+      readonly id: string
+      readonly number: string
+      readonly money: Money
+      readonly tax: Money
+      readonly state: string
     }
   | { readonly kind: 'access'; readonly state: string; readonly reason: string }
   | {
@@ -28,6 +49,8 @@ export type Happening = { readonly at: Date } & (
       readonly deliveryId: DeliveryId
       readonly destination: string
       readonly action: string
+      /** Place in the series of what was owed. */
+      readonly number: number
       readonly deadline: Date
     }
   | {
@@ -60,6 +83,8 @@ export type Audited = {
 export type AccessSeen = {
   readonly state: string
   readonly reason: string
+  /** The purchase the decision rests on. */
+  readonly purchaseId: PurchaseId
   readonly decidedAt: Date
 }
 
@@ -74,6 +99,9 @@ export type Beside = {
 const RANK: readonly Happening['kind'][] = [
   'attempt',
   'stripe',
+  'refund',
+  'dispute',
+  'credit-note',
   'ledger',
   'access',
   'owed',
@@ -88,6 +116,7 @@ export function timeline(row: PurchaseRow, beside: Beside): readonly Happening[]
     attempted(row),
     ...beside.events.map(({ receivedAt: at, ...event }) => ({ kind: 'stripe' as const, at, ...event })),
     ...row.transactions.map(posted),
+    ...wentBack(row),
     ...(beside.access === undefined ? [] : [decided(beside.access)]),
     ...row.deliveries.flatMap(delivered),
     ...row.findings.map(({ kind: finding, createdAt: at, detail, closedAt }) => ({
@@ -114,8 +143,28 @@ function posted({
   postedAt: at,
   entries,
 }: PurchaseRow['transactions'][number]): Happening {
-  const legs = entries.map(({ book, amount, currency }) => ({ book, money: { amount, currency } }))
+  const legs = entries.map(({ book, jurisdiction, amount, currency }) => ({
+    book,
+    jurisdiction,
+    money: { amount, currency },
+  }))
   return { kind: 'ledger', at, posting, key, entries: legs }
+}
+
+/** As it stands now, at the moment it began at Stripe: before the events and postings that followed from it. */
+function wentBack({ refunds, disputes, creditNotes }: MoneyBackRow): Happening[] {
+  return [
+    ...refunds.map(({ id, amount, currency, state, createdAt: at }) => {
+      return { kind: 'refund' as const, at, id, state, money: { amount, currency } }
+    }),
+    ...disputes.map(({ id, amount, currency, state, reason, createdAt: at }) => {
+      return { kind: 'dispute' as const, at, id, state, reason, money: { amount, currency } }
+    }),
+    ...creditNotes.map(({ id, number, amount, tax, currency, state, createdAt: at }) => {
+      const money = { amount, currency }
+      return { kind: 'credit-note' as const, at, id, number, state, money, tax: { amount: tax, currency } }
+    }),
+  ]
 }
 
 function decided({ state, reason, decidedAt: at }: AccessSeen): Happening {
@@ -126,13 +175,14 @@ function delivered({
   id,
   destination,
   action,
+  number,
   deadline,
   createdAt,
   history,
 }: PurchaseRow['deliveries'][number]) {
   const common = { deliveryId: id, destination, action }
   return [
-    { kind: 'owed' as const, at: createdAt, ...common, deadline },
+    { kind: 'owed' as const, at: createdAt, ...common, number, deadline },
     ...history.map(({ startedAt: at, ...call }) => ({ kind: 'try' as const, at, ...common, ...call })),
   ]
 }

@@ -45,7 +45,7 @@ export function measureUnlock(seconds: number, facts: Pick<Facts, 'destination'>
 
 /** An event of Stripe's, and what became of it. A failed one is counted each time it fails. */
 export function countEvent(
-  outcome: 'received' | 'repeat' | 'refused' | 'handled' | 'failed',
+  outcome: 'received' | 'repeat' | 'refused' | 'not-stored' | 'handled' | 'failed',
   facts: Pick<Facts, 'eventType'> = {},
 ): void {
   measures().events.add(1, attributesOf({ ...facts, outcome }))

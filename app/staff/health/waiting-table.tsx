@@ -2,14 +2,14 @@ import { age } from '@/app/staff/age'
 import { DeskTable } from '@/app/staff/desk-table'
 import { StateMark } from '@/app/staff/state-mark'
 import type { Mark } from '@/app/staff/state-mark'
+import { concernsOf } from '@/lib/health/concerns'
 import type { HealthFacts } from '@/lib/health/facts'
 import { systemName } from '../support/marks'
 
 /** What waits, for each system, with the age of the oldest and whether the system answers. */
 export function WaitingTable({ facts }: { readonly facts: HealthFacts }) {
-  const { events, destinations, workers, now } = facts
-  const handled: Mark =
-    workers.length === 0 ? { tone: 'failed', word: 'no worker' } : { tone: 'done', word: 'handled' }
+  const { events, destinations, now } = facts
+  const handled = eventsMark(facts)
   return (
     <DeskTable
       caption="What waits, by system"
@@ -40,6 +40,13 @@ export function WaitingTable({ facts }: { readonly facts: HealthFacts }) {
       ]}
     />
   )
+}
+
+function eventsMark(facts: HealthFacts): Mark {
+  if (facts.workers.length === 0) return { tone: 'failed', word: 'no worker' }
+  return concernsOf(facts).some(({ kind }) => kind === 'events-late')
+    ? { tone: 'failed', word: 'stuck' }
+    : { tone: 'done', word: 'handled' }
 }
 
 function Answering({ downSince, now }: { readonly downSince: Date | undefined; readonly now: Date }) {

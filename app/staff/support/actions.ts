@@ -6,6 +6,7 @@ import { currentStaff } from '@/app/_session/staff'
 import type { Did } from '@/app/staff/did-notice'
 import { deliveryIdSchema, purchaseIdSchema } from '@/lib/ids'
 import { services } from '@/lib/runtime/services'
+import { noteSchema } from '@/lib/support/findings'
 import { SEARCH_LENGTH } from '@/lib/support/search-term'
 
 const SEARCH_PAGE = '/staff/support'
@@ -27,16 +28,40 @@ export async function searchPurchases(data: FormData): Promise<void> {
   redirect(`${SEARCH_PAGE}?search=${await support.search.seal(typed.data)}`)
 }
 
-const retrySchema = z.object({ delivery: deliveryIdSchema, purchase: purchaseIdSchema })
+const deliverySchema = z.object({ delivery: deliveryIdSchema, purchase: purchaseIdSchema })
 
 /** Tries a delivery again now, and comes back to its purchase. */
 export async function retryNow(data: FormData): Promise<void> {
   const actor = await currentStaff()
-  const form = retrySchema.safeParse({ delivery: data.get('delivery'), purchase: data.get('purchase') })
+  const form = deliveryOf(data)
   if (!form.success) redirect(SEARCH_PAGE)
   const page = `${SEARCH_PAGE}/purchases/${form.data.purchase}`
   // Signed out meanwhile: the page leads through sign-in and back.
   if (actor === undefined) redirect(page)
   const { outcome } = await services().support.retry(actor, form.data.delivery)
   redirect(`${page}?did=${outcome satisfies Did}`)
+}
+
+/** A refused note keeps what was typed. */
+export type SettleState = { readonly note: string; readonly error: string | undefined }
+
+/** Ends a delivery that somebody did at the destination itself, with a note, and comes back to its purchase. */
+export async function settleDelivery(_before: SettleState, data: FormData): Promise<SettleState> {
+  const actor = await currentStaff()
+  const form = deliveryOf(data)
+  if (!form.success) redirect(SEARCH_PAGE)
+  const page = `${SEARCH_PAGE}/purchases/${form.data.purchase}`
+  if (actor === undefined) redirect(page)
+  const typed = data.get('note')
+  const note = noteSchema.safeParse(typed)
+  if (!note.success) {
+    const kept = typeof typed === 'string' ? typed.slice(0, 2_000) : ''
+    return { note: kept, error: note.error.issues[0]?.message ?? 'Write a note' }
+  }
+  const { outcome } = await services().support.settleByHand(actor, form.data.delivery, note.data)
+  redirect(`${page}?did=${outcome satisfies Did}`)
+}
+
+function deliveryOf(data: FormData) {
+  return deliverySchema.safeParse({ delivery: data.get('delivery'), purchase: data.get('purchase') })
 }

@@ -1,11 +1,22 @@
 const TITLES: Readonly<Record<string, string>> = {
   'possible-duplicate': 'Possibly bought twice',
   'smid-mismatch': 'Two accounts for one purchase',
+  dispute: 'A bank questions the payment',
+  'early-fraud-warning': 'Fraud suspected by the card’s issuer',
+  'invoice-failed': 'The invoice could not be made',
+  'currency-mismatch': 'Money back in another currency',
 }
 const ADVICE: Readonly<Record<string, string>> = {
   'possible-duplicate':
     'Ask the learner before anything is refunded: a colleague may have wanted it too. Nothing is refunded by itself.',
   'smid-mismatch': 'Ask which account it belongs to. The purchase stays with the person who paid.',
+  dispute:
+    'Answer the bank at Stripe before that day, with what this purchase shows. Access follows the outcome, and this closes by itself.',
+  'early-fraud-warning':
+    'Look at the buyer first. Giving the money back at Stripe may avoid a dispute and its fee; access then ends by itself.',
+  'invoice-failed':
+    'Look at the invoice at Stripe, repair what is missing and finalise it there. Its number appears here by itself.',
+  'currency-mismatch': 'It is not in the ledger. Look at Stripe what went back, and have finance book it.',
 }
 
 /** What was noticed, in a few words; a kind of a later release by its own name. */

@@ -3,7 +3,7 @@ import { StateMark } from '@/app/staff/state-mark'
 import { When } from '@/app/staff/when'
 import { formatMoney } from '@/lib/money'
 import type { FindResult, FoundPurchase } from '@/lib/support/find'
-import { purchaseMark } from './marks'
+import { accessMark, purchaseMark } from './marks'
 
 const COLUMNS = ['Bought (UTC)', 'What', 'Learner', 'Account', 'Paid', 'State']
 
@@ -63,8 +63,11 @@ const ATTEMPT: Readonly<Record<string, string>> = {
   refused: 'refused by Stripe',
 }
 
+/** What a learner who writes may be missing; that access is there goes without saying. */
+const TAKEN_AWAY: readonly string[] = ['suspended', 'revoked']
+
 function row(purchase: FoundPurchase) {
-  const { id, reference, title, email, smid, total, createdAt, owed } = purchase
+  const { id, reference, title, email, smid, total, createdAt, standing, givenBack, access, owed } = purchase
   return {
     key: id,
     cells: [
@@ -80,7 +83,8 @@ function row(purchase: FoundPurchase) {
         {formatMoney(total)}
       </span>,
       <span key="state" className="desk-marks">
-        <StateMark {...purchaseMark(purchase.state)} />
+        <StateMark {...purchaseMark(standing, givenBack)} />
+        {access !== undefined && TAKEN_AWAY.includes(access) && <StateMark {...accessMark(access)} />}
         {owed > 0 && <StateMark tone="waiting" word="delivery open" />}
       </span>,
     ],

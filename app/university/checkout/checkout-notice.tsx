@@ -17,8 +17,8 @@ const WORDS: Readonly<Record<CheckoutProblem, Words>> = {
     text: 'You have paid for this in a way that takes your bank longer. It opens as soon as the money arrives; you need not pay again.',
   },
   disputed: {
-    title: 'Your bank has questioned this payment',
-    text: 'You have paid for this before, and your bank has taken the payment back for now. Nothing was charged now. The course opens again once that is settled in favour of the payment.',
+    title: 'Your bank questions your payment',
+    text: 'You have bought this before, and your bank holds that payment until its question is settled. Then the course opens again, or you can buy it anew. Nothing was charged now.',
   },
   'link-used': {
     title: 'This purchase link was used already',
@@ -64,6 +64,11 @@ export function CheckoutNotice(props: {
       {problem === 'owned-repeatable' && (
         <p>
           <a href={`/university/checkout?sku=${props.sku}&again=1`}>Buy it once more</a>
+        </p>
+      )}
+      {problem === 'disputed' && (
+        <p className="fine">
+          You did not ask your bank for this? <a href="/university/go/help">Ask for help</a>.
         </p>
       )}
       {problem === 'owned' && (

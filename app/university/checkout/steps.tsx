@@ -98,14 +98,19 @@ export function OwnedStep(props: {
     )
   if (standing === 'disputed')
     return (
-      <CheckoutStep {...frame} title="Your bank has questioned this payment">
+      <CheckoutStep {...frame} title="Your bank questions your payment">
         <p>
-          You have paid for this before, and your bank has taken the payment back for now. The course opens
-          again once that is settled in favour of the payment. Nothing was charged now.
+          You have bought this before, and your bank holds that payment until its question is settled. Then
+          the course opens again, or you can buy it anew. Nothing was charged now.
         </p>
-        <a className="button-primary" href="/university/go/help">
-          Ask us
-        </a>
+        <div className="step-choices">
+          <a className="button-primary" href="/university/my-courses">
+            See my courses
+          </a>
+          <a className="button-quiet" href="/university/go/help">
+            Ask for help
+          </a>
+        </div>
       </CheckoutStep>
     )
   return (

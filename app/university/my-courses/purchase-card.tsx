@@ -1,35 +1,15 @@
 import { KindBadge } from '@/app/_ui/kind-badge'
 import type { MyPurchase } from '@/lib/checkout/my-courses'
 import { formatMoney } from '@/lib/money'
+import { GivenBackFact } from './given-back-fact'
+import { purchaseWords } from './purchase-words'
 
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 
-/** What each state means to the learner: true, and what to do. */
-const WORDS: Readonly<Record<MyPurchase['state'], { readonly label: string; readonly text?: string }>> = {
-  open: { label: 'Open' },
-  unlocking: { label: 'Being unlocked', text: 'We have your payment. It opens within seconds.' },
-  delayed: {
-    label: 'Being unlocked',
-    text: 'We have your payment, but Redis University has not opened it yet. We keep trying; you need not pay again.',
-  },
-  stuck: {
-    label: 'Not open yet',
-    text: 'We have your payment, but Redis University could not open it. It is on our team’s list; you need not pay again.',
-  },
-  'payment-pending': {
-    label: 'Payment on its way',
-    text: 'Your bank takes longer for this way of paying. It opens as soon as the money arrives; you need not pay again.',
-  },
-  'payment-failed': {
-    label: 'Payment failed',
-    text: 'The money did not arrive, so this did not open. Nothing was charged. You can buy it again.',
-  },
-}
-
-/** One purchase: what, since when, for how much, its invoice, and the way in. */
+/** One purchase: what, since when, for how much, what was given back, its invoice, and the way in. */
 export function PurchaseCard(props: { readonly purchase: MyPurchase; readonly openAddress: string }) {
   const { purchase } = props
-  const { label, text } = WORDS[purchase.state]
+  const { label, text, step } = purchaseWords(purchase)
   return (
     <li className="purchase-card">
       <div className="purchase-head">
@@ -48,12 +28,17 @@ export function PurchaseCard(props: { readonly purchase: MyPurchase; readonly op
           Open in Redis University
         </a>
       )}
+      {step !== undefined && (
+        <a className="button-quiet" href={step.href} aria-label={`${step.label}: ${purchase.title}`}>
+          {step.label}
+        </a>
+      )}
     </li>
   )
 }
 
 function Facts({ purchase }: { readonly purchase: MyPurchase }) {
-  const { total, tax, invoiceNumber, paidAt, boughtAt } = purchase
+  const { total, tax, givenBack, invoiceNumber, paidAt, boughtAt } = purchase
   const taxed = tax.amount > 0n ? `incl. ${formatMoney(tax)} tax` : 'no tax'
   return (
     <dl className="purchase-facts">
@@ -67,12 +52,26 @@ function Facts({ purchase }: { readonly purchase: MyPurchase }) {
           <dd>{day.format(purchase.openedAt)}</dd>
         </div>
       )}
+      {purchase.endedAt !== undefined && (
+        <div>
+          <dt>Access ended</dt>
+          <dd>{day.format(purchase.endedAt)}</dd>
+        </div>
+      )}
       <div>
         <dt>Total</dt>
         <dd>
           {formatMoney(total)} <span className="fine">{taxed}</span>
         </dd>
       </div>
+      {givenBack !== undefined && (
+        <div>
+          <dt>Given back</dt>
+          <dd>
+            <GivenBackFact givenBack={givenBack} />
+          </dd>
+        </div>
+      )}
       <div>
         <dt>Invoice</dt>
         <dd>

@@ -32,13 +32,13 @@ async function findings(actor: StaffActor, did: string | readonly string[] | und
       {total === 0 ? (
         <div className="desk-empty">
           <h2>Nothing to look at</h2>
-          <p>Possible double purchases and mixed-up accounts appear here. They hold up nobody’s course.</p>
+          <p>Possible double purchases, disputes and mixed-up accounts appear here.</p>
         </div>
       ) : (
         <>
           <p className="desk-answer">
-            <strong>{counted(total, 'finding is open.', 'findings are open.')}</strong> Findings hold up
-            nobody’s course, and nothing is refunded by itself.
+            <strong>{counted(total, 'finding is open.', 'findings are open.')}</strong> No finding by itself
+            holds up a course, and nothing is refunded by itself.
           </p>
           <FindingsTable findings={list.findings} actor={actor} />
           {total > list.findings.length && (

@@ -1,9 +1,10 @@
 import type { Fact } from '@/app/_ui/facts-list'
+import { GivenBackFact } from '@/app/university/my-courses/given-back-fact'
 import type { Progress } from '@/lib/checkout/progress'
 import type { SessionId } from '@/lib/ids'
 import { formatMoney } from '@/lib/money'
 
-/** Paid, invoice, e-mail, reference: the first three only where the receipt may be seen. */
+/** Paid, given back, invoice, e-mail, reference: all but the last only where the receipt may be seen. */
 export function receiptFacts({ receipt, reference }: Progress, sessionId: SessionId): readonly Fact[] {
   const facts: Fact[] = []
   if (receipt !== undefined) {
@@ -18,6 +19,8 @@ export function receiptFacts({ receipt, reference }: Progress, sessionId: Sessio
         </>
       ),
     })
+    if (receipt.givenBack !== undefined)
+      facts.push({ name: 'Given back', value: <GivenBackFact givenBack={receipt.givenBack} /> })
     facts.push({
       name: 'Invoice',
       value:

@@ -36,13 +36,34 @@ export function doneWords({ stage, course }: Progress, openAddress: string): Don
         text: 'Nothing was charged. You can try another way to pay.',
         step: again,
       }
+    case 'suspended':
+      return {
+        title: 'Your bank questions this payment',
+        text: `It holds the money until that is settled, and ${course.title} is closed until then. If you did not ask your bank for this, tell them, or ask us.`,
+        step: { href: '/university/go/help', label: 'Ask for help' },
+      }
+    case 'given-back':
+      return {
+        title: 'Your money was given back',
+        text: `This purchase no longer opens ${course.title}. If you have bought it another time, that purchase is not touched by this.`,
+        step: again,
+      }
+    case 'taken-back':
+      return {
+        title: 'Your bank took this payment back',
+        text: `This purchase no longer opens ${course.title}. If that was not what you wanted, you can buy it again or ask us.`,
+        step: again,
+      }
     case 'expired':
       return { title: 'This checkout has expired', text: 'Nothing was charged.', step: again }
   }
 }
 
 /** The three steps with their times. */
-export function steps({ stage, paidAt, unlockedAt }: Progress): readonly Step[] {
+export function steps(progress: Progress): readonly Step[] {
+  const after = AFTERWARDS[progress.stage]
+  if (after !== undefined) return [RECEIVED, ...after]
+  const { stage, paidAt, unlockedAt } = progress
   const paid = paidAt !== undefined
   const ready = stage === 'ready'
   return [
@@ -58,6 +79,24 @@ export function steps({ stage, paidAt, unlockedAt }: Progress): readonly Step[] 
     },
     { label: 'Ready', state: ready ? 'done' : 'waiting', note: ready ? took(paidAt, unlockedAt) : undefined },
   ]
+}
+
+const RECEIVED: Step = { label: 'Payment received', state: 'done' }
+
+/** Days later: a time of day alone would mislead, and the facts below say when. */
+const AFTERWARDS: Readonly<Partial<Record<Progress['stage'], readonly [Step, Step]>>> = {
+  suspended: [
+    { label: 'Questioned by your bank', state: 'now' },
+    { label: 'Settled', state: 'waiting' },
+  ],
+  'given-back': [
+    { label: 'Money given back', state: 'done' },
+    { label: 'Access ended', state: 'done' },
+  ],
+  'taken-back': [
+    { label: 'Questioned by your bank', state: 'done' },
+    { label: 'Access ended', state: 'done' },
+  ],
 }
 
 /** "in 0.4 s"; said only for what was quick enough to be worth saying. */

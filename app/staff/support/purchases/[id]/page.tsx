@@ -8,9 +8,13 @@ import { permits } from '@/lib/identity/permit'
 import type { StaffActor } from '@/lib/identity/permit'
 import { services } from '@/lib/runtime/services'
 import type { PurchaseRecord } from '@/lib/support/read'
+import { purchaseMark, systemName } from '../../marks'
 import { explain } from './explain'
+import { lastDeliveries } from './last-deliveries'
+import { MoneyPanel } from './money-panel'
 import { PurchaseFacts, PurchaseNumbers } from './purchase-facts'
 import { PurchaseHead } from './purchase-head'
+import { SettleForm } from './settle-form'
 import { Timeline } from './timeline'
 
 export const metadata: Metadata = { title: 'Purchase' }
@@ -56,6 +60,8 @@ function Record({ record, actor }: { readonly record: PurchaseRecord; readonly a
         <strong>{answer}</strong> {because.join(' ')}
         {record.others.length > 0 && <Others record={record} />}
       </p>
+      {permits(actor, 'delivery.retry') && <ByHand record={record} />}
+      <MoneyPanel record={record} />
       <h2 id="what-happened">What happened</h2>
       <Timeline record={record} mayRetry={permits(actor, 'delivery.retry')} />
       <h2>Numbers to look it up by</h2>
@@ -64,15 +70,30 @@ function Record({ record, actor }: { readonly record: PurchaseRecord; readonly a
   )
 }
 
+/** What nobody tries any more can be ended by whoever did it at the other side. */
+function ByHand({ record }: { readonly record: PurchaseRecord }) {
+  return lastDeliveries(record)
+    .filter(({ byHand }) => byHand)
+    .map(({ id, action, destination }) => (
+      <SettleForm
+        key={id}
+        delivery={id}
+        purchase={record.purchase.id}
+        what={`the ${action} at ${systemName(destination)}`}
+      />
+    ))
+}
+
 function Others({ record }: { readonly record: PurchaseRecord }) {
   return (
     <>
       {' '}
       The same person also bought it as{' '}
-      {record.others.map(({ id, reference, state }, index) => (
+      {record.others.map(({ id, reference, standing }, index) => (
         <span key={id}>
           {index > 0 && ', '}
-          <a href={`/staff/support/purchases/${id}`}>{reference}</a> ({state})
+          <a href={`/staff/support/purchases/${id}`}>{reference}</a> (
+          {purchaseMark(standing, false).word.toLowerCase()})
         </span>
       ))}
       .

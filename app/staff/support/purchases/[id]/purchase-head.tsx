@@ -1,10 +1,11 @@
 import { StateMark } from '@/app/staff/state-mark'
 import type { PurchaseRecord } from '@/lib/support/read'
 import { accessMark, deliveryMark, purchaseMark, systemName } from '../../marks'
+import { lastDeliveries } from './last-deliveries'
 
 /** Which purchase, and how it stands at a glance. */
 export function PurchaseHead({ record }: { readonly record: PurchaseRecord }) {
-  const { purchase, access, deliveries } = record
+  const { purchase, access, judged, money } = record
   return (
     <header className="desk-head">
       <nav aria-label="Breadcrumb" className="crumbs">
@@ -12,11 +13,11 @@ export function PurchaseHead({ record }: { readonly record: PurchaseRecord }) {
       </nav>
       <h1>{purchase.attempt.revision.content.title}</h1>
       <p className="desk-marks">
-        <StateMark {...purchaseMark(purchase.state)} />
+        <StateMark {...purchaseMark(judged.standing, money.givenBack.amount > 0n)} />
         {access !== undefined && <StateMark {...accessMark(access.state)} />}
-        {[...deliveries.values()].map(({ id, destination, state }) => {
+        {lastDeliveries(record).map(({ id, destination, action, state }) => {
           const { tone, word } = deliveryMark(state)
-          return <StateMark key={id} tone={tone} word={`${systemName(destination)} ${word}`} />
+          return <StateMark key={id} tone={tone} word={`${systemName(destination)} ${action} ${word}`} />
         })}
       </p>
     </header>

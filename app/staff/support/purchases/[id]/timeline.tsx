@@ -54,13 +54,9 @@ function isDelivery(happening: Happening): happening is Extract<Happening, { kin
   return happening.kind === 'owed' || happening.kind === 'try'
 }
 
-function RetryForm({
-  standing,
-  purchase,
-}: {
-  readonly standing: DeliveryStanding
-  readonly purchase: PurchaseId
-}) {
+type Owed = { readonly standing: DeliveryStanding; readonly purchase: PurchaseId }
+
+function RetryForm({ standing, purchase }: Owed) {
   return (
     <form action={retryNow}>
       <input type="hidden" name="delivery" value={standing.id} />

@@ -1,17 +1,10 @@
 import type { Mark } from '@/app/staff/state-mark'
-import { formatMoney } from '@/lib/money'
 import type { DeliveryStanding } from '@/lib/support/read'
 import type { Happening } from '@/lib/support/timeline'
 import { findingTitle } from '../../finding-words'
 import { deliveryMark, systemName } from '../../marks'
-
-/** One line of the timeline in words. */
-export type Line = {
-  readonly system: string
-  readonly what: string
-  readonly detail: string
-  readonly mark: Mark | undefined
-}
+import type { Line } from './line'
+import { ledgerLine, moneyBackLine } from './money-words'
 
 const IDENTITY: Readonly<Record<string, string>> = {
   claimed: 'an e-mail typed at checkout, not verified',
@@ -31,6 +24,7 @@ const TRIED: Readonly<Record<string, Mark>> = {
   retry: { tone: 'waiting', word: 'failed' },
   permanent: { tone: 'failed', word: 'refused' },
   'needs-person': { tone: 'failed', word: 'failed' },
+  'by-hand': DONE,
 }
 const EVENT: Readonly<Record<string, Mark>> = {
   handled: DONE,
@@ -46,6 +40,7 @@ const ACCESS: Readonly<Record<string, string>> = {
 }
 const DID: Readonly<Record<string, string>> = {
   'delivery.retry': 'Retry asked for',
+  'delivery.settle': 'Marked as done by hand',
   'finding.close': 'Finding closed',
   'person.erase': 'Person erased on request',
 }
@@ -57,10 +52,12 @@ export function wordsOf(happening: Happening, standing: DeliveryStanding | undef
       return { system: 'Checkout', what: 'Confirmed', detail: attemptDetail(happening), mark: DONE }
     case 'stripe':
       return stripeLine(happening)
-    case 'ledger': {
-      const detail = happening.entries.map(leg).join(' · ')
-      return { system: 'Ledger', what: `${titled(happening.posting)} posted`, detail, mark: DONE }
-    }
+    case 'ledger':
+      return ledgerLine(happening)
+    case 'refund':
+    case 'dispute':
+    case 'credit-note':
+      return moneyBackLine(happening)
     case 'access': {
       const what = ACCESS[happening.state] ?? happening.state
       return { system: 'Access', what, detail: happening.reason, mark: DONE }
@@ -90,10 +87,10 @@ function stripeLine({ type, id, failure, state }: Of<'stripe'>): Line {
   return { system: 'Stripe', what: type, detail: joined(id, failure), mark }
 }
 
-function owedLine({ destination, action }: Of<'owed'>, standing: DeliveryStanding | undefined): Line {
+function owedLine({ destination, action, number }: Of<'owed'>, standing: DeliveryStanding | undefined): Line {
   return {
     system: systemName(destination),
-    what: `${titled(action)} owed`,
+    what: `${titled(action)} owed${number > (action === 'unlock' ? 1 : 2) ? ' again' : ''}`,
     detail: standing === undefined ? '' : nextTry(standing),
     mark: standing && deliveryMark(standing.state),
   }
@@ -101,10 +98,11 @@ function owedLine({ destination, action }: Of<'owed'>, standing: DeliveryStandin
 
 function tryLine(call: Of<'try'>, standing: DeliveryStanding | undefined): Line {
   const open = standing !== undefined && standing.state !== 'done' ? standing : undefined
+  const byHand = call.outcome === 'by-hand'
   return {
     system: systemName(call.destination),
-    what: `${titled(call.action)}, try ${call.number}`,
-    detail: joined(call.detail, `${call.durationMs} ms`, open && nextTry(open)),
+    what: `${titled(call.action)}, ${byHand ? 'by hand' : `try ${call.number}`}`,
+    detail: joined(call.detail, byHand ? undefined : `${call.durationMs} ms`, open && nextTry(open)),
     mark: open ? deliveryMark(open.state) : (TRIED[call.outcome] ?? { tone: 'quiet', word: call.outcome }),
   }
 }
@@ -126,10 +124,6 @@ function nextTry({ state, retry, dueAt, deadline, down }: DeliveryStanding): str
   if (down) return 'waits until the system answers'
   if (retry === 'due-already') return 'due now'
   return `next try ${dueAt.toISOString().slice(11, 19)}, given up after ${deadline.toISOString().slice(0, 10)}`
-}
-
-function leg({ book, money }: { book: string; money: Parameters<typeof formatMoney>[0] }): string {
-  return `${book.replaceAll('_', ' ')} ${formatMoney(money)}`
 }
 
 function titled(action: string): string {
