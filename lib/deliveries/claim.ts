@@ -73,5 +73,12 @@ export async function claimDelivery(
     values: [id, worker?.toString() ?? null, CLAIM_SECONDS],
   })
   const [taken] = rows
-  return taken === undefined ? undefined : claimedSchema.parse(taken)
+  if (taken !== undefined) return claimedSchema.parse(taken)
+  await pool.query({ name: 'queue-after-claim', text: LATER, values: [id] })
+  return undefined
 }
+
+/** Somebody's claim is in the way: should nothing come of it, this is tried again when it has run out. */
+const LATER = `
+  SELECT enqueue_job('delivery', jsonb_build_object('deliveryId', id), id || '@held', claimed_until + interval '1 second')::text
+  FROM delivery WHERE id = $1 AND state = 'waiting' AND claimed_until >= now()`

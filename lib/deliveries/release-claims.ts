@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Transaction } from '@/lib/db/database'
 import { deliveryIdSchema, purchaseIdSchema } from '@/lib/ids'
-import { enqueueDelivery } from './owe'
+import { enqueue } from '@/lib/jobs/enqueue'
 
 const releasedSchema = z.array(z.object({ purchaseId: purchaseIdSchema }))
 const waitingSchema = z.array(z.object({ id: deliveryIdSchema, dueAt: z.date() }))
@@ -22,5 +22,9 @@ export async function releaseEndedClaims(tx: Transaction): Promise<void> {
     where: { state: 'waiting', purchaseId: { in: released.map(({ purchaseId }) => purchaseId) } },
     select: { id: true, dueAt: true },
   })
-  for (const { id, dueAt } of waitingSchema.parse(waiting)) await enqueueDelivery(tx, id, dueAt)
+  // A key of its own: a job that has just found the claim in its way may be ending at this moment, and would be taken
+  // for the one to come.
+  const mark = Date.now()
+  for (const { id, dueAt } of waitingSchema.parse(waiting))
+    await enqueue(tx, 'delivery', { deliveryId: id }, { key: `${id}@released ${mark}`, due: dueAt })
 }

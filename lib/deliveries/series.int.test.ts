@@ -7,6 +7,7 @@ import type { DeliveryId, PurchaseId } from '@/lib/ids'
 import { processSession } from '@/lib/payments/process-session'
 import { oweDelivery } from './owe'
 import type { Action } from './owe'
+import { releaseEndedClaims } from './release-claims'
 import { runDelivery } from './run'
 
 let path: MoneyPath
@@ -160,5 +161,44 @@ describe('a settlement that fails', () => {
     await expect(runDelivery({ ...path.services, db: failing }, unlock)).rejects.toThrow('disk full')
     await runDelivery(path.services, unlock)
     expect(await series(purchase)).toMatchObject([{ state: 'done' }])
+  })
+})
+
+describe('a claim whose worker has ended', () => {
+  it('is freed with a job of its own, also while the first job is just ending without having got it', async () => {
+    const purchase = await sold()
+    const [unlock] = await ids(purchase)
+    const [worker] = await path.rows(
+      "INSERT INTO worker_process (ended_at, ending) VALUES (now(), 'died') RETURNING id",
+    )
+    await path.rows(
+      "UPDATE delivery SET claimed_by = $2, claimed_until = now() + interval '30 seconds' WHERE id = $1",
+      [unlock, worker?.['id']],
+    )
+    const jobs = (state: string) =>
+      path.rows(
+        "SELECT 1 FROM pgboss.job WHERE name = 'delivery' AND data->>'deliveryId' = $1 AND state::text = $2 AND start_after <= now()",
+        [unlock, state],
+      )
+    await path.rows(
+      "UPDATE pgboss.job SET state = 'active', started_on = now() WHERE data->>'deliveryId' = $1",
+      [unlock],
+    )
+    await path.services.db.prisma.$transaction((tx) => releaseEndedClaims(tx))
+    expect([await jobs('active'), await jobs('created')]).toMatchObject([{ length: 1 }, { length: 1 }])
+  })
+  it('in the way of a job has it tried again once it has run out', async () => {
+    const purchase = await sold()
+    const [unlock] = await ids(purchase)
+    if (unlock === undefined) throw new Error('nothing is owed')
+    await path.rows("UPDATE delivery SET claimed_until = now() + interval '30 seconds' WHERE id = $1", [
+      unlock,
+    ])
+    await runDelivery(path.services, unlock)
+    const [job] = await path.rows(
+      "SELECT start_after > now() + interval '20 seconds' AS later FROM pgboss.job WHERE singleton_key = $1",
+      [`${unlock}@held`],
+    )
+    expect(job).toEqual({ later: true })
   })
 })

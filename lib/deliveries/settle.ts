@@ -3,6 +3,7 @@ import type { Database, Transaction } from '@/lib/db/database'
 import { deliveryIdSchema } from '@/lib/ids'
 import type { ClaimedDelivery } from './claim'
 import type { DeliveryOutcome } from './outcome'
+import { enqueue } from '@/lib/jobs/enqueue'
 import { enqueueDelivery } from './owe'
 import { retryDelay } from './retry-delay'
 
@@ -75,7 +76,8 @@ async function release(
   })
   if (successor === null) return false
   const { id: next, dueAt } = successorSchema.parse(successor)
-  await enqueueDelivery(tx, next, dueAt)
+  // A key of its own: the successor's first job may be ending at this moment, having found this call in its way.
+  await enqueue(tx, 'delivery', { deliveryId: next }, { key: `${next}@after ${id}`, due: dueAt })
   return false
 }
 const successorSchema = z.object({ id: deliveryIdSchema, dueAt: z.date() })
