@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { buildApart } from './build'
 import { chooseServices } from './demo-services'
+import { keepDemoEnvironment } from './demo-environment'
 import { PORTS, readFlags, readPorts } from './demo-options'
 import type { Ports } from './demo-options'
 import { giveDemoRoles } from './demo-staff'
@@ -65,6 +66,7 @@ async function main(): Promise<void> {
     step,
   })
   undo.push(stack.close)
+  undo.push(keepDemoEnvironment(dataDir, stack.env))
   if (stack.sso !== undefined) await giveDemoRoles(own.appUrl, stack.sso.staffIssuer)
   process.stdout.write(summary(stack, [...notes, ...services.notes]))
   const ended = await Promise.race([stack.web, stack.worker()].map((child) => child.exited.then(() => child)))

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 process.chdir(ROOT)
 
-/** Task -> what runs, and whether the task sets up a developer's machine first. */
+/** Task -> what runs, whether it sets up a developer's machine first, and whether it may work on a running demo. */
 const TASKS = {
   demo: { setUp: true, run: ['tsx', 'e2e/demo.ts'] },
   dev: { setUp: true, run: ['tsx', 'e2e/demo.ts', '--dev'] },
@@ -24,11 +24,11 @@ const TASKS = {
   worker: { run: ['tsx', 'lib/runtime/worker-main.ts'] },
   migrate: { run: ['tsx', 'lib/runtime/migrate-main.ts'] },
   seed: { run: ['tsx', 'prisma/seed.ts'] },
-  reconcile: { run: ['tsx', 'lib/runtime/reconcile-main.ts'] },
-  'handoff:link': { run: ['tsx', 'lib/runtime/handoff-link-main.ts'] },
-  erase: { run: ['tsx', 'lib/runtime/erase-main.ts'] },
-  staff: { run: ['tsx', 'lib/runtime/staff-main.ts'] },
-  'api-key': { run: ['tsx', 'lib/runtime/api-key-main.ts'] },
+  reconcile: { ofDemo: true, run: ['tsx', 'lib/runtime/reconcile-main.ts'] },
+  'handoff:link': { ofDemo: true, run: ['tsx', 'lib/runtime/handoff-link-main.ts'] },
+  erase: { ofDemo: true, run: ['tsx', 'lib/runtime/erase-main.ts'] },
+  staff: { ofDemo: true, run: ['tsx', 'lib/runtime/staff-main.ts'] },
+  'api-key': { ofDemo: true, run: ['tsx', 'lib/runtime/api-key-main.ts'] },
 }
 
 const [name, ...args] = process.argv.slice(2)
@@ -38,7 +38,11 @@ if (task === undefined) fail(`There is no task "${name ?? ''}". There are: ${Obj
 const [major, minor] = process.versions.node.split('.').map(Number)
 if (major < 22 || (major === 22 && minor < 15)) await runUnderNode24()
 else {
-  const env = { ...process.env, PATH: [dirname(process.execPath), process.env.PATH].join(delimiter) }
+  const env = {
+    ...process.env,
+    ...(task.ofDemo && demoEnvironment()),
+    PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+  }
   if (task.setUp) setUp(env)
   else if (!existsSync('node_modules')) fail('node_modules is missing: run npm ci first.')
   generateClient(env)
@@ -47,6 +51,14 @@ else {
     if (checked.status !== 0) process.exit(checked.status ?? 1)
   }
   await follow(process.execPath, [...bin(task.run), ...args], env)
+}
+
+/** The settings of a demo that runs here, for a command that was given none. */
+function demoEnvironment() {
+  const file = join('.data', 'demo-environment.json')
+  if (process.env.DATABASE_URL !== undefined || !existsSync(file)) return {}
+  console.error('DATABASE_URL is not set: this runs on the demo that is up in this folder.')
+  return JSON.parse(readFileSync(file, 'utf8'))
 }
 
 /** Runs this script again under Node 24 from npm, with that binary first in PATH for all it starts. */
