@@ -38,7 +38,7 @@ export async function startWorkers(
   log: Logger,
 ): Promise<{ stop: () => Promise<void> }> {
   const boss = new PgBoss({
-    connectionString: withoutWaiting(url),
+    connectionString: url,
     migrate: false,
     supervise: true,
     schedule: true,
@@ -80,16 +80,6 @@ export async function startWorkers(
       await boss.stop({ graceful: true, timeout: 25_000 })
     },
   }
-}
-
-/**
- * The queue's own commits do not wait for the disk: what a crash of Postgres forgets is that a job was fetched or
- * completed, and then it runs once more. Jobs are made in our transactions, which do wait.
- */
-function withoutWaiting(url: string): string {
-  const address = new URL(url)
-  address.searchParams.set('options', '-c synchronous_commit=off')
-  return address.href
 }
 
 async function runBatch<D>(
