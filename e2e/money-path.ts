@@ -10,6 +10,7 @@ import type { SessionId } from '@/lib/ids'
 import { createLogger } from '@/lib/log'
 import { createStripeClient } from '@/lib/stripe/client'
 import { ensurePrice } from '@/lib/stripe/prices'
+import { stripeAccounts } from '@/lib/stripe/accounts'
 import { createStripeAccount } from '@/lib/stripe/stripe-account'
 import { ensureIsraeliTaxRate } from '@/lib/stripe/tax-rates'
 import { seedCatalog } from '@/prisma/seed/catalog'
@@ -82,6 +83,7 @@ export async function openMoneyPath() {
   const services = {
     db,
     stripe,
+    accounts: stripeAccounts(stripe),
     flockjay: createFlockjayClient({ apiUrl: flockjayEmulator.url, token: TOKEN, timeoutMs: 2_000 }),
     clock: { now: () => new Date() },
     log: createLogger('test', 'silent'),

@@ -6,6 +6,7 @@ import { createLogger } from '@/lib/log'
 import { compareSums } from '@/lib/reconcile/balance-sums'
 import { compare } from '@/lib/reconcile/comparisons'
 import { prepareDatabase } from '@/lib/runtime/prepare-database'
+import { stripeAccounts } from '@/lib/stripe/accounts'
 import { createStripeAccount } from '@/lib/stripe/stripe-account'
 import { seedCatalog } from '@/prisma/seed/catalog'
 import { writeCatalog } from '@/prisma/seed/write-catalog'
@@ -38,11 +39,13 @@ export async function measureLedgerAudit(database: DatabaseAddresses): Promise<F
     clock: { now: () => new Date() },
     waker: { wake: () => undefined },
     // Never called: the books are compared with themselves.
-    stripe: createStripeAccount({
-      account: DEFAULT_ACCOUNT,
-      secretKey: 'sk_test_bench',
-      webhookSecret: 'whsec_bench',
-    }),
+    accounts: stripeAccounts(
+      createStripeAccount({
+        account: DEFAULT_ACCOUNT,
+        secretKey: 'sk_test_bench',
+        webhookSecret: 'whsec_bench',
+      }),
+    ),
     flockjay: createFlockjayClient({ apiUrl: 'http://127.0.0.1:9', token: 'bench' }),
   }
   const audit = async (): Promise<number> => {

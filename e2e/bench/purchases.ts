@@ -4,6 +4,7 @@ import { openDatabase } from '@/lib/db/database'
 import { DEFAULT_ACCOUNT, skuSchema, smidSchema } from '@/lib/ids'
 import { createLogger } from '@/lib/log'
 import type { StripePort } from '@/lib/stripe/port'
+import { stripeAccounts } from '@/lib/stripe/accounts'
 import { createStripeAccount } from '@/lib/stripe/stripe-account'
 import type { Stack } from '../stack'
 import type { Figure } from './figure'
@@ -104,7 +105,7 @@ function checkout(stack: Stack, own: (milliseconds: number) => void) {
   }
   const services = {
     db,
-    stripe,
+    accounts: stripeAccounts(stripe),
     clock: { now: () => new Date() },
     log: createLogger('bench', 'silent'),
     waker: { wake: () => undefined },

@@ -4,6 +4,7 @@ import { openDatabase } from '@/lib/db/database'
 import { DEFAULT_ACCOUNT, skuSchema, smidSchema } from '@/lib/ids'
 import { createLogger } from '@/lib/log'
 import { createStripeClient } from '@/lib/stripe/client'
+import { stripeAccounts } from '@/lib/stripe/accounts'
 import { createStripeAccount } from '@/lib/stripe/stripe-account'
 import type { System } from './system'
 
@@ -40,7 +41,7 @@ export function openShop(system: System): Shop {
   })
   const services = {
     db,
-    stripe,
+    accounts: stripeAccounts(stripe),
     clock: { now: () => new Date() },
     log: createLogger('faults', 'silent'),
     waker: { wake: () => undefined },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Database, Transaction } from '@/lib/db/database'
 import type { Buyer } from '@/lib/identity/buyer'
 import { lockPerson } from '@/lib/identity/person'
-import { attemptIdSchema, priceIdSchema, sessionIdSchema } from '@/lib/ids'
+import { accountSchema, attemptIdSchema, priceIdSchema, sessionIdSchema } from '@/lib/ids'
 import type { AttemptId, CourseId } from '@/lib/ids'
 import { sessionParametersSchema } from '@/lib/stripe/session-parameters'
 import { attemptStateSchema } from './attempt-states'
@@ -10,6 +10,7 @@ import { readStanding } from './standing'
 
 const attemptSchema = z.object({
   id: attemptIdSchema,
+  account: accountSchema,
   state: attemptStateSchema,
   priceId: priceIdSchema,
   country: z.string(),

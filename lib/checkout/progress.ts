@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Database } from '@/lib/db/database'
 import { findLearner } from '@/lib/identity/find-person'
 import type { Learner } from '@/lib/identity/learner'
-import type { SessionId } from '@/lib/ids'
+import { accountSchema } from '@/lib/ids'
+import type { Account, SessionId } from '@/lib/ids'
 import type { Money } from '@/lib/money'
 import { attemptStateSchema } from './attempt-states'
 import { hashBrowser } from './browser-hash'
@@ -34,6 +35,8 @@ export type Progress = {
     readonly sku: string
     readonly flockjayCourseId: string
   }
+  /** The Stripe account it is paid at. */
+  readonly account: Account
   readonly reference: string
   readonly paidAt: Date | undefined
   readonly unlockedAt: Date | undefined
@@ -57,6 +60,7 @@ export type Receipt = {
 
 const rowSchema = z.object({
   state: attemptStateSchema,
+  account: accountSchema,
   reference: z.string(),
   browserHash: z.instanceof(Uint8Array),
   returnTo: z.string().nullable(),
@@ -91,6 +95,7 @@ export async function readProgress(
   return {
     stage: stage(row, now),
     course: { ...row.course, title: row.revision.content.title },
+    account: row.account,
     reference: row.reference,
     paidAt: row.purchase?.paidAt ?? undefined,
     unlockedAt: row.purchase === null ? undefined : openedAt(row.purchase),
@@ -103,13 +108,14 @@ export async function findInvoice(
   db: Database,
   sessionId: SessionId,
   viewer: Viewer,
-): Promise<string | undefined> {
+): Promise<{ readonly account: Account; readonly invoiceId: string } | undefined> {
   const row = await db.prisma.checkoutAttempt.findUnique({
     where: { sessionId },
-    select: { browserHash: true, customerId: true, purchase: { select: { invoiceId: true } } },
+    select: { account: true, browserHash: true, customerId: true, purchase: { select: { invoiceId: true } } },
   })
   if (row === null || !(await maySee(db, row, viewer))) return undefined
-  return row.purchase?.invoiceId ?? undefined
+  const invoiceId = row.purchase?.invoiceId ?? undefined
+  return invoiceId === undefined ? undefined : { account: accountSchema.parse(row.account), invoiceId }
 }
 
 const STAGES: Readonly<Record<PurchaseState, Progress['stage']>> = {

@@ -10,7 +10,7 @@ import type { SessionId, Sku } from '@/lib/ids'
 import type { Waker } from '@/lib/jobs/wake'
 import type { Logger } from '@/lib/log'
 import { requestProcessing } from '@/lib/payments/request-processing'
-import type { StripePort } from '@/lib/stripe/port'
+import type { StripeAccounts } from '@/lib/stripe/accounts'
 import { claimAttempt } from './claim-attempt'
 import type { Attempt, NewAttempt } from './claim-attempt'
 import { closeAttempt, openAttempt } from './close-attempt'
@@ -21,7 +21,7 @@ import { prepareAttempt } from './prepare-attempt'
 
 export type StartServices = {
   readonly db: Database
-  readonly stripe: StripePort
+  readonly accounts: StripeAccounts
   readonly clock: Clock
   readonly log: Logger
   readonly waker: Waker
@@ -70,16 +70,17 @@ const ROUNDS = 4
  * in between is repaired by simply clicking again.
  */
 export async function startCheckout(services: StartServices, request: StartRequest): Promise<StartResult> {
-  const { db, stripe, log } = services
+  const { db, accounts, log } = services
   const identified = identify(request)
   if (identified.step !== 'pay') return { outcome: 'not-identified', step: identified.step }
   const { buyer } = identified
   const email = knownEmail(buyer) ?? request.form.email
   if (email === undefined) return { outcome: 'email-missing' }
+  const stripe = accounts.forCountry(request.form.country)
   const course = await findPublishedBySku(db.prisma, request.sku, stripe.account)
   if (course === undefined || course.sale !== 'open' || course.price === undefined)
     return { outcome: 'not-for-sale' }
-  const prepared = await prepareAttempt(services, { ...request, buyer, email }, course)
+  const prepared = await prepareAttempt({ ...services, stripe }, { ...request, buyer, email }, course)
   if (prepared === undefined) return { outcome: 'unavailable' }
   for (let round = 0; round < ROUNDS; round += 1) {
     const claim = await claimAttempt(db, buyer, email, prepared)
@@ -107,13 +108,14 @@ async function pursue(
   same: boolean,
 ): Promise<StartResult | 'closed'> {
   if (attempt.sessionId === null) return createOrClose(services, attempt, same)
-  const read = await services.stripe.readSession(attempt.sessionId)
+  const stripe = services.accounts.of(attempt.account)
+  const read = await stripe.readSession(attempt.sessionId)
   if (read.outcome === 'unreachable') return unavailable(services, attempt, read.detail)
   if (read.outcome === 'missing' || read.session.status === 'expired') {
     await closeAttempt(services.db, attempt.id, 'expired')
     return 'closed'
   }
-  if (read.session.status === 'complete') return alreadyPaid(services, attempt.sessionId)
+  if (read.session.status === 'complete') return alreadyPaid(services, attempt, attempt.sessionId)
   if (same && read.session.url !== undefined) return { outcome: 'pay', url: read.session.url }
   return expireOther(services, attempt, attempt.sessionId)
 }
@@ -123,7 +125,7 @@ async function createOrClose(
   attempt: Attempt,
   same: boolean,
 ): Promise<StartResult | 'closed'> {
-  const made = await services.stripe.createSession(attempt.parameters, attempt.id)
+  const made = await services.accounts.of(attempt.account).createSession(attempt.parameters, attempt.id)
   failpoint('checkout.session-created')
   if (made.outcome === 'unreachable') return unavailable(services, attempt, made.detail)
   if (made.outcome === 'refused') {
@@ -142,15 +144,19 @@ async function expireOther(
   attempt: Attempt,
   sessionId: SessionId,
 ): Promise<StartResult | 'closed'> {
-  const expired = await services.stripe.expireSession(sessionId)
+  const expired = await services.accounts.of(attempt.account).expireSession(sessionId)
   if (expired.outcome === 'unreachable') return unavailable(services, attempt, expired.detail)
   if (expired.outcome === 'expired') await closeAttempt(services.db, attempt.id, 'expired')
   // Not open any more: the next round reads what became of it.
   return 'closed'
 }
 
-async function alreadyPaid(services: StartServices, sessionId: SessionId): Promise<StartResult> {
-  await requestProcessing(services, services.stripe.account, sessionId)
+async function alreadyPaid(
+  services: StartServices,
+  { account }: Attempt,
+  sessionId: SessionId,
+): Promise<StartResult> {
+  await requestProcessing(services, account, sessionId)
   return { outcome: 'paid', sessionId }
 }
 

@@ -5,7 +5,7 @@ import type { AttemptState } from '@/lib/checkout/attempt-states'
 import type { Transaction } from '@/lib/db/database'
 import { oweAccess } from '@/lib/deliveries/owe-access'
 import { accountSchema, attemptIdSchema, courseIdSchema, customerIdSchema } from '@/lib/ids'
-import type { AttemptId, DeliveryId } from '@/lib/ids'
+import type { Account, AttemptId, DeliveryId } from '@/lib/ids'
 import type { SessionFacts } from '@/lib/stripe/port'
 import { recordFindings } from './findings'
 import { postMoney } from './post-money'
@@ -29,6 +29,8 @@ const heldSchema = z.object({
 })
 
 export type Reading = {
+  /** The Stripe account in which it was read. */
+  readonly account: Account
   /** Number taken before Stripe was asked: only a later reading replaces what this one leaves. */
   readonly reading: bigint
   /** Heard that a delayed payment has bounced. */
@@ -47,7 +49,7 @@ export async function bookSession(
   tx: Transaction,
   facts: SessionFacts,
   attemptId: AttemptId,
-  { reading, asyncFailed, traceparent }: Reading,
+  { account, reading, asyncFailed, traceparent }: Reading,
 ): Promise<Booked | undefined> {
   // Person first, attempt second: the order in which starting a checkout locks them.
   const owner = await tx.checkoutAttempt.findUnique({
@@ -59,6 +61,11 @@ export async function bookSession(
   const row = await tx.checkoutAttempt.findUniqueOrThrow({ where: { id: attemptId } })
   const held = heldSchema.parse(row)
   const attempt = attemptSchema.parse(row)
+  if (attempt.account !== account) {
+    throw new Error(
+      `Session ${facts.id} of ${account} names attempt ${attemptId}, which is of ${attempt.account}`,
+    )
+  }
   if (held.sessionId !== null && held.sessionId !== facts.id) {
     throw new Error(`Session ${facts.id} names attempt ${attemptId}, which has another session`)
   }

@@ -2,6 +2,7 @@ import { failpoint } from '@/lib/failpoint'
 import { sessionIdSchema } from '@/lib/ids'
 import type { SessionId } from '@/lib/ids'
 import { enqueue } from '@/lib/jobs/enqueue'
+import type { StripeAccounts } from '@/lib/stripe/accounts'
 import { countEvent } from '@/lib/telemetry/measures'
 import { continued } from '@/lib/telemetry/spans'
 import { noteFinding } from './findings'
@@ -11,8 +12,12 @@ import type { EventEffect } from './handled-events'
 import { processSession } from './process-session'
 import type { ProcessServices } from './process-session'
 
+/** Those of processing, whatever the account. */
+export type EventServices = Omit<ProcessServices, 'stripe'> & { readonly accounts: StripeAccounts }
+
 type StoredEvent = {
   readonly id: string
+  readonly account: string
   readonly type: string
   readonly objectId: string
   readonly attempts: number
@@ -23,22 +28,21 @@ type StoredEvent = {
  * Processes one stored event: finds the payment it belongs to, books that as it stands, marks the event handled. Throws
  * to be tried again; then the event keeps what went wrong, and stays visible as not handled.
  */
-export async function processEvent(services: ProcessServices, eventId: string): Promise<void> {
-  const { db } = services
-  const event = await db.prisma.stripeEvent.findUnique({ where: { id: eventId } })
+export async function processEvent(of: EventServices, eventId: string): Promise<void> {
+  const event = await of.db.prisma.stripeEvent.findUnique({ where: { id: eventId } })
   if (event === null || event.state !== 'received') return
   const { type: eventType, traceparent } = event
   const tries = event.attempts + 1
   await continued(traceparent, { name: 'process event', part: 'job', event: eventId, eventType, tries }, () =>
-    handle(services, event),
+    handle(of, event),
   )
 }
 
-async function handle(services: ProcessServices, event: StoredEvent): Promise<void> {
-  const { db } = services
+async function handle(of: EventServices, event: StoredEvent): Promise<void> {
+  const { db, accounts } = of
   const { id: eventId, type: eventType } = event
   try {
-    await act(services, event)
+    await act({ ...of, stripe: accounts.of(event.account) }, event)
     await db.prisma.stripeEvent.updateMany({
       where: { id: eventId, state: 'received' },
       data: { state: 'handled', handledAt: new Date(), failure: null, attempts: { increment: 1 } },

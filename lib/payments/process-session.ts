@@ -8,7 +8,7 @@ import type { Logger } from '@/lib/log'
 import type { SessionFacts, StripePort } from '@/lib/stripe/port'
 import { carry, traced } from '@/lib/telemetry/spans'
 import { bookSession } from './book-session'
-import type { Booked } from './book-session'
+import type { Booked, Reading } from './book-session'
 
 export type ProcessServices = {
   readonly db: Database
@@ -62,7 +62,7 @@ async function readAndBook(
   failpoint('process.read')
   const attemptId = read.session.attemptId ?? (await attemptBySession(db, sessionId))
   if (attemptId === undefined) return
-  const heard = { reading, asyncFailed: asyncFailed || read.session.bounced }
+  const heard = { account: stripe.account, reading, asyncFailed: asyncFailed || read.session.bounced }
   const booked = await book(db, read.session, attemptId, heard)
   failpoint('process.booked')
   if (booked === undefined) {
@@ -82,7 +82,7 @@ function book(
   db: Database,
   facts: SessionFacts,
   attemptId: AttemptId,
-  heard: { readonly reading: bigint; readonly asyncFailed: boolean },
+  heard: Omit<Reading, 'traceparent'>,
 ): Promise<Booked | undefined> {
   return traced({ name: 'book payment', attempt: attemptId, session: facts.id }, async (say) => {
     const traceparent = carry()

@@ -1,7 +1,7 @@
 import type { SessionId } from '@/lib/ids'
 import { processSession } from '@/lib/payments/process-session'
 import type { Found } from './discrepancies'
-import type { ReconcileServices } from './services'
+import type { AccountServices } from './services'
 import { readStandings } from './session-standing'
 
 /** So many failures one after the other are Stripe's trouble or our database's, not one payment's. */
@@ -19,7 +19,7 @@ export type BookedAgain = {
  * comparison is to be tried again as a whole.
  */
 export async function bookAgain(
-  services: ReconcileServices,
+  services: AccountServices,
   sessions: readonly SessionId[],
 ): Promise<BookedAgain> {
   if (sessions.length === 0) return { changed: 0, failed: [] }

@@ -4,7 +4,7 @@ import { explainBalance } from './explain-balance'
 import { beforeFirstAttempt, DAY_MS } from './first-attempt'
 import { mirrorBalance } from './mirror-balance'
 import { findUnknownPostings } from './posting-known'
-import type { ReconcileServices, Tally } from './services'
+import type { AccountServices, Tally } from './services'
 import { compareSums } from './balance-sums'
 
 /** Stripe's list may show a line some time after its moment; three days are far more than that (R13). */
@@ -19,7 +19,7 @@ const KINDS = [
  * Copies Stripe's balance transactions and holds the ledger against them, in both directions and by their sums. What
  * the ledger lacks is booked through the same door as ever; the rest is named. Throws when Stripe is unreachable.
  */
-export async function compareBalance(services: ReconcileServices, run: ComparisonRun): Promise<Tally> {
+export async function compareBalance(services: AccountServices, run: ComparisonRun): Promise<Tally> {
   const { db, stripe } = services
   const { account } = stripe
   const since =

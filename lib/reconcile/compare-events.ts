@@ -2,7 +2,7 @@ import { handledEventTypes } from '@/lib/payments/handled-events'
 import { recordEvent } from '@/lib/payments/record-event'
 import type { ComparisonRun } from './comparison'
 import { beforeFirstAttempt, DAY_MS } from './first-attempt'
-import type { ReconcileServices, Tally } from './services'
+import type { AccountServices, Tally } from './services'
 
 /** An event may fail at the last of several endpoints long after it was made; Stripe tries for three days. */
 const OVERLAP_MS = 3 * DAY_MS
@@ -13,7 +13,7 @@ const KEPT_MS = 30 * DAY_MS - 3_600_000
  * Events that no webhook has brought are recorded as if one had: the worker processes them. One that is here already
  * changes nothing (R13).
  */
-export async function compareEvents(services: ReconcileServices, run: ComparisonRun): Promise<Tally> {
+export async function compareEvents(services: AccountServices, run: ComparisonRun): Promise<Tally> {
   const { stripe, log } = services
   const from =
     run.readUntil === undefined

@@ -8,7 +8,7 @@ import { listDiscrepancies, noteDiscrepancies } from './discrepancies'
 import type { Found } from './discrepancies'
 import { beforeFirstAttempt, DAY_MS } from './first-attempt'
 import { walk } from './rows-in-order'
-import type { ReconcileServices, Tally } from './services'
+import type { AccountServices, Tally } from './services'
 import { readStandings } from './session-standing'
 import { OVERDUE_ATTEMPTS, UNSETTLED_PURCHASES } from './unsettled'
 
@@ -23,7 +23,7 @@ const rowSchema = z.object({ id: z.string(), sessionId: sessionIdSchema })
  * Sessions that are complete at Stripe and not settled here, attempts whose time is over, and payments that are not at
  * their end are read and booked again. Running it twice changes nothing. Throws when Stripe is unreachable.
  */
-export async function compareSessions(services: ReconcileServices, run: ComparisonRun): Promise<Tally> {
+export async function compareSessions(services: AccountServices, run: ComparisonRun): Promise<Tally> {
   const { db, stripe, clock } = services
   const { account } = stripe
   let lookedAt = 0
@@ -53,13 +53,13 @@ export async function compareSessions(services: ReconcileServices, run: Comparis
   return { lookedAt, repaired, open: await noteDiscrepancies(services, { kinds: KINDS, account }, failed) }
 }
 
-async function since(services: ReconcileServices, { readUntil }: ComparisonRun): Promise<Date> {
+async function since(services: AccountServices, { readUntil }: ComparisonRun): Promise<Date> {
   if (readUntil === undefined) return beforeFirstAttempt(services)
   return new Date(readUntil.getTime() - OVERLAP_MS)
 }
 
 /** Those that could not be booked before and were not tried just now: they stay open until they can be. */
-async function openBefore({ db, stripe }: ReconcileServices, tried: readonly Found[]): Promise<SessionId[]> {
+async function openBefore({ db, stripe }: AccountServices, tried: readonly Found[]): Promise<SessionId[]> {
   const open = await listDiscrepancies(db, { kinds: KINDS })
   return open
     .filter(

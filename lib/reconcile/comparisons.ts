@@ -6,15 +6,20 @@ import { compareEvents } from './compare-events'
 import { compareSessions } from './compare-sessions'
 import { runComparison } from './comparison'
 import type { ComparisonOptions, ComparisonRun } from './comparison'
-import type { ReconcileServices, Tally } from './services'
+import type { AccountServices, ReconcileServices, Tally } from './services'
 
 export type ComparisonName = 'events' | 'sessions' | 'balance' | 'books' | 'access-changes' | 'access'
 
-type Comparison = {
-  readonly compare: (services: ReconcileServices, run: ComparisonRun) => Promise<Tally>
-  /** With one Stripe account: each has its own end. */
-  readonly ofAccount: boolean
-}
+type Comparison =
+  /** With one Stripe account after the other: each has its own end. */
+  | {
+      readonly ofAccount: true
+      readonly compare: (services: AccountServices, run: ComparisonRun) => Promise<Tally>
+    }
+  | {
+      readonly ofAccount: false
+      readonly compare: (services: ReconcileServices, run: ComparisonRun) => Promise<Tally>
+    }
 
 const COMPARISONS: Readonly<Record<ComparisonName, Comparison>> = {
   events: { compare: compareEvents, ofAccount: true },
@@ -43,15 +48,40 @@ export const ALL_COMPARISONS: readonly ComparisonName[] = [
   'access',
 ]
 
-/** Runs one comparison. Undefined when another process is at it (see ComparisonOptions). Throws when it cannot end. */
-export function compare(
+/**
+ * Runs one comparison, for every Stripe account where it belongs to one: one account in trouble does not keep the others
+ * from it. Undefined when another process is at it (see ComparisonOptions). Throws when it cannot end.
+ */
+export async function compare(
   services: ReconcileServices,
   name: ComparisonName,
   options: ComparisonOptions = {},
 ): Promise<Tally | undefined> {
-  const { compare: work, ofAccount } = COMPARISONS[name]
-  const fullName = ofAccount ? `${name}:${services.stripe.account}` : name
-  return runComparison(services, fullName, options, (run) => work(services, run))
+  const comparison = COMPARISONS[name]
+  if (!comparison.ofAccount)
+    return runComparison(services, name, options, (run) => comparison.compare(services, run))
+  const tallies: Tally[] = []
+  const failures: unknown[] = []
+  for (const stripe of services.accounts.all) {
+    const own = { ...services, stripe }
+    const turn = runComparison(services, `${name}:${stripe.account}`, options, (run) =>
+      comparison.compare(own, run),
+    )
+    await turn.then(
+      (tally) => tally && tallies.push(tally),
+      (error: unknown) => failures.push(error),
+    )
+  }
+  if (failures.length > 0) throw failures[0]
+  return tallies.length === 0 ? undefined : tallies.reduce(sum)
+}
+
+function sum(one: Tally, other: Tally): Tally {
+  return {
+    lookedAt: one.lookedAt + other.lookedAt,
+    repaired: one.repaired + other.repaired,
+    open: one.open + other.open,
+  }
 }
 
 /**

@@ -9,7 +9,7 @@ import { bookAgain } from './book-again'
 import type { ComparisonRun } from './comparison'
 import type { Found } from './discrepancies'
 import { walk } from './rows-in-order'
-import type { ReconcileServices } from './services'
+import type { AccountServices } from './services'
 
 const lineSchema = z.object({
   id: z.string(),
@@ -42,7 +42,7 @@ const SOURCES: Readonly<Record<string, PaymentObject['kind']>> = {
 
 /** Enters what the ledger lacks, by what moved the money; what belongs to nothing of ours is found. */
 export async function explainBalance(
-  services: ReconcileServices,
+  services: AccountServices,
   { connection }: ComparisonRun,
 ): Promise<{ readonly repaired: number; readonly found: readonly Found[] }> {
   const { db, stripe, log } = services
@@ -71,7 +71,7 @@ export async function explainBalance(
 }
 
 /** Payouts and Stripe's own fees belong to no purchase: they are posted as they are. */
-async function postAccountMove({ db, stripe }: ReconcileServices, line: Line): Promise<boolean> {
+async function postAccountMove({ db, stripe }: AccountServices, line: Line): Promise<boolean> {
   const posting = accountMovePosting(stripe.account, line)
   if (posting === undefined) return false
   await db.prisma.$transaction((tx) => post(tx, posting))
@@ -79,7 +79,7 @@ async function postAccountMove({ db, stripe }: ReconcileServices, line: Line): P
 }
 
 async function sessionOf(
-  services: ReconcileServices,
+  services: AccountServices,
   { category, source }: Line,
 ): Promise<SessionId | undefined> {
   const kind = Object.hasOwn(SOURCES, category) ? SOURCES[category] : undefined

@@ -3,7 +3,7 @@ import type { ComparisonRun } from './comparison'
 import type { Found } from './discrepancies'
 import { keepLines } from './mirror-balance'
 import { walk } from './rows-in-order'
-import type { ReconcileServices } from './services'
+import type { AccountServices } from './services'
 
 /**
  * A settlement younger than this when the list was begun may be missing from it with nothing wrong: our clock and
@@ -21,7 +21,7 @@ const rowSchema = z.object({ id: z.string() })
 
 /** Asks Stripe for each balance transaction that the ledger has and the mirror lacks; what it does not know is found. */
 export async function findUnknownPostings(
-  { db, stripe, log }: ReconcileServices,
+  { db, stripe, log }: AccountServices,
   { connection, startedAt }: ComparisonRun,
 ): Promise<{ readonly repaired: number; readonly found: readonly Found[] }> {
   const { account } = stripe

@@ -10,7 +10,7 @@ import type { Handoff } from '@/lib/handoff/handoff'
 import { createHandoffSeal } from '@/lib/handoff/seal'
 import { verifySignedLink } from '@/lib/handoff/verify-signed-link'
 import type { Learner } from '@/lib/identity/learner'
-import type { SessionId, Sku } from '@/lib/ids'
+import type { Account, SessionId, Sku } from '@/lib/ids'
 import { requestProcessing } from '@/lib/payments/request-processing'
 import { clientAddress } from '@/lib/rate-limits/client-address'
 import { createRateLimiter } from '@/lib/rate-limits/limit'
@@ -25,7 +25,7 @@ type Known = {
 
 /** From the link to the receipt. */
 export function wireCheckout(common: StartServices, config: Config) {
-  const { db, stripe, clock, log } = common
+  const { db, accounts, clock, log } = common
   const signInConfigured = config.cloudSso !== undefined
   const limitAddress = createRateLimiter(db.pool, { name: 'start-address', points: 300, seconds: 600 })
   const limitPerson = createRateLimiter(db.pool, { name: 'start-person', points: 30, seconds: 600 })
@@ -36,10 +36,10 @@ export function wireCheckout(common: StartServices, config: Config) {
     start: (request: Omit<StartRequest, 'signInConfigured'>, requestId: string) =>
       startCheckout({ ...common, log: log.child({ request: requestId }) }, { ...request, signInConfigured }),
     progress: (id: SessionId, viewer: Viewer) => readProgress(db, id, viewer, clock.now()),
-    requestProcessing: (id: SessionId) => requestProcessing(common, stripe.account, id),
+    requestProcessing: (account: Account, id: SessionId) => requestProcessing(common, account, id),
     invoicePdf: async (id: SessionId, viewer: Viewer) => {
       const invoice = await findInvoice(db, id, viewer)
-      return invoice === undefined ? undefined : stripe.invoicePdf(invoice)
+      return invoice && accounts.of(invoice.account).invoicePdf(invoice.invoiceId)
     },
     myCourses: (learner: Learner) => readMyCourses(db, learner, clock.now()),
     /** Seconds to wait when this caller or person started too many checkouts; undefined when all is well. */

@@ -36,6 +36,47 @@ describe('the configuration', () => {
     const message = problems({})
     for (const name of Object.keys(complete)) expect(message).toContain(`${name} is missing`)
   })
+  it('knows more Stripe accounts by name, each with its own values', () => {
+    const eu = {
+      STRIPE_ACCOUNTS: 'eu',
+      STRIPE_EU_SECRET_KEY: 'sk_test_2',
+      STRIPE_EU_WEBHOOK_SECRET: 'whsec_2',
+      STRIPE_EU_COUNTRIES: 'DE, FR',
+    }
+    expect(readConfig({ ...complete, ...eu }).stripe.further).toEqual([
+      {
+        account: 'eu',
+        secretKey: 'sk_test_2',
+        webhookSecret: 'whsec_2',
+        publishableKey: undefined,
+        countries: ['DE', 'FR'],
+      },
+    ])
+    expect(problems({ ...complete, STRIPE_ACCOUNTS: 'eu' })).toBe(
+      [
+        'The environment is incomplete:',
+        '  - STRIPE_EU_SECRET_KEY is missing: expected sk_test_…, sk_live_…, rk_test_… or rk_live_…',
+        '  - STRIPE_EU_WEBHOOK_SECRET is missing: expected whsec_…, without spaces or line ends',
+        '  - STRIPE_EU_COUNTRIES is missing: expected country codes such as DE,FR',
+      ].join('\n'),
+    )
+    const twice = problems({ ...complete, ...eu, STRIPE_EU_SECRET_KEY: 'sk_test_1' })
+    expect(twice).toContain('STRIPE_EU_SECRET_KEY is malformed: expected a key that no other account has')
+    const live = problems({ ...complete, ...eu, STRIPE_EU_SECRET_KEY: 'sk_live_2' })
+    expect(live).toContain('STRIPE_EU_SECRET_KEY is malformed: expected a key of the same mode')
+    const il = {
+      STRIPE_IL_SECRET_KEY: 'sk_test_3',
+      STRIPE_IL_WEBHOOK_SECRET: 'whsec_3',
+      STRIPE_IL_COUNTRIES: 'IL,DE',
+    }
+    const claimed = problems({ ...complete, ...eu, ...il, STRIPE_ACCOUNTS: 'eu,il' })
+    expect(claimed).toContain('STRIPE_EU_COUNTRIES is malformed')
+    expect(claimed).toContain('STRIPE_IL_COUNTRIES is malformed')
+    expect(problems({ ...complete, STRIPE_ACCOUNTS: 'default' })).toContain('STRIPE_ACCOUNTS is malformed')
+    expect(problems({ ...complete, ...eu, CHECKOUT_FORM: 'embedded' })).toMatch(
+      /STRIPE_PUBLISHABLE_KEY is missing[^]*STRIPE_EU_PUBLISHABLE_KEY is missing/,
+    )
+  })
   it.each([
     ['STRIPE_WEBHOOK_SECRET', 'whsec_secret\n'],
     ['STRIPE_SECRET_KEY', 'pk_test_secret'],

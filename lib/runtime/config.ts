@@ -2,7 +2,15 @@ import { z } from 'zod'
 import { parseHandoffKeys } from '@/lib/handoff/handoff-keys'
 import type { HandoffKeys } from '@/lib/handoff/handoff-keys'
 import { apiKeysSettingSchema } from '@/lib/identity/api-key-setting'
+import { DEFAULT_ACCOUNT } from '@/lib/ids'
 import { missingOfGroup, ssoSettings } from './sso-settings'
+import {
+  furtherAccounts,
+  stripePublishableKey,
+  stripeSecretKey,
+  stripeWebhookSecret,
+} from './stripe-settings'
+import type { SettingProblem, StripeSettings } from './stripe-settings'
 
 const webAddress = z.url({ protocol: /^https?$/ })
 /** Origin without a trailing slash, so that addresses can be put together by plain concatenation. */
@@ -12,7 +20,6 @@ const origin = webAddress.refine(
 )
 const databaseAddress = z.url({ protocol: /^postgres(ql)?$/ })
 const secret = z.string().min(32)
-/** Copied secrets come with line ends; a signature made with one never matches (Stripe's known pitfall). */
 const withoutSpace = z.string().regex(/^\S+$/)
 
 /** `kid:secret,kid:secret`, turned into keys. */
@@ -40,9 +47,13 @@ const environmentSchema = z.object({
   TERMS_URL: webAddress,
   PRIVACY_URL: webAddress,
   HELP_URL: webAddress,
-  STRIPE_SECRET_KEY: withoutSpace.regex(/^[sr]k_(test|live)_/),
-  STRIPE_WEBHOOK_SECRET: withoutSpace.regex(/^whsec_/),
+  STRIPE_SECRET_KEY: stripeSecretKey,
+  STRIPE_WEBHOOK_SECRET: stripeWebhookSecret,
+  STRIPE_PUBLISHABLE_KEY: stripePublishableKey.optional(),
   STRIPE_API_URL: origin.optional(),
+  CHECKOUT_FORM: z.enum(['hosted', 'embedded']).default('hosted'),
+  ISRAEL_TAX_ROUTE: z.enum(['manual', 'fallback']).default('manual'),
+  ISRAEL_VAT_PERCENT: z.coerce.number().positive().max(50).multipleOf(0.0001).default(18),
   FLOCKJAY_API_URL: webAddress,
   FLOCKJAY_API_TOKEN: withoutSpace.min(8),
   FLOCKJAY_URL: webAddress,
@@ -73,7 +84,12 @@ const EXPECTED: Readonly<Record<keyof z.infer<typeof environmentSchema>, string>
   HELP_URL: 'address where learners ask for help',
   STRIPE_SECRET_KEY: 'sk_test_…, sk_live_…, rk_test_… or rk_live_…, without spaces',
   STRIPE_WEBHOOK_SECRET: 'whsec_…, without spaces or line ends',
+  STRIPE_PUBLISHABLE_KEY: 'pk_test_… or pk_live_…: needed where CHECKOUT_FORM is embedded',
   STRIPE_API_URL: 'an origin, or unset for Stripe itself',
+  CHECKOUT_FORM: "hosted (Stripe's page, the default) or embedded (Stripe's form inside ours)",
+  ISRAEL_TAX_ROUTE:
+    "manual (the account's own rate, the default) or fallback (Stripe's manual rules, once granted)",
+  ISRAEL_VAT_PERCENT: "Israel's VAT in per cent, 18 unless finance says otherwise",
   FLOCKJAY_API_URL: "address of Flockjay's API",
   FLOCKJAY_API_TOKEN: "Flockjay's API token, without spaces",
   FLOCKJAY_URL: "Flockjay's web address, where learners open courses",
@@ -118,6 +134,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new ConfigError([...names].map((name) => problem(name, set[name] === undefined)))
   }
   const env = parsed.data
+  const { accounts, problems } = furtherAccounts(set)
+  const keys =
+    env.CHECKOUT_FORM === 'embedded' ? missingPublishableKeys(env.STRIPE_PUBLISHABLE_KEY, accounts) : []
+  if (problems.length + keys.length > 0) throw new ConfigError([...problems, ...keys].map(describe))
   const half = [...missingOfGroup('CLOUD_SSO', set), ...missingOfGroup('STAFF_SSO', set)]
   if (half.length > 0) throw new ConfigError(half.map((name) => problem(name, true)))
   // One issuer for both would let a customer in as staff.
@@ -128,6 +148,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     /** React's development tools evaluate code; nothing else of ours may. */
     development: environment['NODE_ENV'] === 'development',
     secureCookies: env.APP_URL.startsWith('https:'),
+    stripe: {
+      first: {
+        account: DEFAULT_ACCOUNT,
+        secretKey: env.STRIPE_SECRET_KEY,
+        webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+        publishableKey: env.STRIPE_PUBLISHABLE_KEY,
+        countries: [],
+      } satisfies StripeSettings,
+      further: accounts,
+    },
     /** Where Checkout's hosted pages live: the forms of our pages may lead there and nowhere else. */
     paymentOrigin: env.STRIPE_API_URL ?? 'https://checkout.stripe.com',
     cloudSso: ssoSettings({
@@ -151,5 +181,22 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
 function problem(name: string, missing: boolean): string {
   const expected = Object.entries(EXPECTED).find(([key]) => key === name)?.[1] ?? 'see README'
+  return describe({ name, missing, expected })
+}
+
+function describe({ name, missing, expected }: SettingProblem): string {
   return `${name} is ${missing ? 'missing' : 'malformed'}: expected ${expected}`
+}
+
+/** Stripe's script needs a key of each account that sells. */
+function missingPublishableKeys(
+  first: string | undefined,
+  accounts: readonly StripeSettings[],
+): SettingProblem[] {
+  const further = accounts.filter(({ publishableKey }) => publishableKey === undefined)
+  const names = [
+    ...(first === undefined ? ['STRIPE_PUBLISHABLE_KEY'] : []),
+    ...further.map(({ account }) => `STRIPE_${account.toUpperCase()}_PUBLISHABLE_KEY`),
+  ]
+  return names.map((name) => ({ name, missing: true, expected: EXPECTED.STRIPE_PUBLISHABLE_KEY }))
 }

@@ -20,7 +20,7 @@ const db = openDatabase(config.DATABASE_URL, {
   onIdleError: () => undefined,
 })
 try {
-  const result = await erasePerson({ db, stripe: openStripe(config), clock: systemClock }, email.data)
+  const result = await erasePerson({ db, accounts: openStripe(config), clock: systemClock }, email.data)
   process.stdout.write(`${words(result)}\n`)
   process.exitCode = result.outcome === 'erased' || result.outcome === 'nobody' ? 0 : 1
 } finally {

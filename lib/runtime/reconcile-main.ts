@@ -22,7 +22,7 @@ const db = openDatabase(config.DATABASE_URL, {
 })
 const services = {
   db,
-  stripe: openStripe(config),
+  accounts: openStripe(config),
   flockjay: createFlockjayClient({ apiUrl: config.FLOCKJAY_API_URL, token: config.FLOCKJAY_API_TOKEN }),
   clock: systemClock,
   log,

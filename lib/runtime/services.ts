@@ -31,9 +31,9 @@ function wire() {
     applicationName: 'university-web',
     onIdleError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
   })
-  const stripe = openStripe(config)
+  const accounts = openStripe(config)
   const waker = createWaker(db.pool, (error) => log.warn({ err: error }, 'workers could not be woken'))
-  const common = { db, stripe, clock: systemClock, log, waker, appUrl: config.APP_URL }
+  const common = { db, accounts, clock: systemClock, log, waker, appUrl: config.APP_URL }
   return {
     config,
     log,
@@ -64,8 +64,12 @@ function wire() {
     support: wireSupport(common, config.NEXTAUTH_SECRET),
     staff: wireStaff(common),
     payments: {
-      receive: (webhook: { rawBody: string; signature: string }, requestId: string) =>
-        receiveEvent({ ...common, log: log.child({ request: requestId }) }, webhook),
+      /** Undefined: no such account. */
+      receive: (account: string, webhook: { rawBody: string; signature: string }, requestId: string) => {
+        const stripe = accounts.find(account)
+        if (stripe === undefined) return undefined
+        return receiveEvent({ ...common, stripe, log: log.child({ request: requestId }) }, webhook)
+      },
     },
   }
 }

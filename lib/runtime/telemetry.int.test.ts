@@ -11,6 +11,7 @@ import { readBacklog } from '@/lib/health/backlog'
 import { deliveryIdSchema } from '@/lib/ids'
 import { processEvent } from '@/lib/payments/process-event'
 import { receiveEvent } from '@/lib/payments/receive'
+import { stripeAccounts } from '@/lib/stripe/accounts'
 import { observeBacklog } from '@/lib/telemetry/gauges'
 import { startTelemetry } from './telemetry'
 import type { Telemetry } from './telemetry'
@@ -150,7 +151,9 @@ describe('one trace leads from the webhook to Flockjay’s answer', () => {
       ...stripe,
       readSession: () => Promise.resolve({ outcome: 'unreachable', detail: EMAIL } as const),
     }
-    await expect(processEvent({ ...path.services, stripe: silent }, id)).rejects.toThrow(EMAIL)
+    await expect(processEvent({ ...path.services, accounts: stripeAccounts(silent) }, id)).rejects.toThrow(
+      EMAIL,
+    )
     await telemetry.flush()
     const span = collector.spans().find(({ name }) => name === 'process event')
     expect(span?.status.code).toBe(2)

@@ -30,7 +30,7 @@ const db = openDatabase(config.DATABASE_URL, {
   applicationName: 'university-worker',
   onIdleError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
 })
-const stripe = openStripe(config)
+const accounts = openStripe(config)
 const flockjay = createFlockjayClient({ apiUrl: config.FLOCKJAY_API_URL, token: config.FLOCKJAY_API_TOKEN })
 const waker = createWaker(db.pool, (error) => log.warn({ err: error }, 'workers could not be woken'))
 const self = await openWorkerProcess({
@@ -40,13 +40,14 @@ const self = await openWorkerProcess({
   releaseClaims: releaseEndedClaims,
   onGivenBack: () => URGENT.forEach((queue) => waker.wake(queue)),
 })
-const common = { db, stripe, flockjay, clock: systemClock, log, waker, workerId: self.id }
+const common = { db, accounts, flockjay, clock: systemClock, log, waker, workerId: self.id }
 
 const workers = await startWorkers(
   config.DATABASE_URL,
   {
     'stripe-event': ({ eventId }) => processEvent(common, eventId),
-    'checkout-session': ({ sessionId }) => processSession(common, sessionIdSchema.parse(sessionId)),
+    'checkout-session': ({ account, sessionId }) =>
+      processSession({ ...common, stripe: accounts.of(account) }, sessionIdSchema.parse(sessionId)),
     delivery: ({ deliveryId }) => runDelivery(common, deliveryIdSchema.parse(deliveryId)),
     sweep: () => sweep(common),
     reconcile: ({ pass }) => runPass(common, pass),

@@ -6,9 +6,13 @@ import { emailKey } from '@/lib/identity/email-key'
 import { attemptIdSchema, customerIdSchema, sessionIdSchema } from '@/lib/ids'
 import type { CustomerId } from '@/lib/ids'
 import { sessionParametersSchema } from '@/lib/stripe/session-parameters'
-import type { StripePort } from '@/lib/stripe/port'
+import type { StripeAccounts } from '@/lib/stripe/accounts'
 
-export type EraseServices = { readonly db: Database; readonly stripe: StripePort; readonly clock: Clock }
+export type EraseServices = {
+  readonly db: Database
+  readonly accounts: StripeAccounts
+  readonly clock: Clock
+}
 
 /** What other systems hold of somebody: by ids, because the names are gone here. */
 export type ErasedPurchase = {
@@ -46,12 +50,13 @@ export async function erasePerson(services: EraseServices, email: string): Promi
 }
 
 /** Makes open payment pages unpayable. One whose creation was cut off is finished first, so that it can be closed. */
-async function closePaymentPages({ db, stripe }: EraseServices, ids: CustomerId[]): Promise<boolean> {
+async function closePaymentPages({ db, accounts }: EraseServices, ids: CustomerId[]): Promise<boolean> {
   const rows = await db.prisma.checkoutAttempt.findMany({
     where: { customerId: { in: ids }, state: { in: ['creating', 'open'] } },
-    select: { id: true, sessionId: true, parameters: true },
+    select: { id: true, account: true, sessionId: true, parameters: true },
   })
   for (const row of rows) {
+    const stripe = accounts.of(row.account)
     const id = attemptIdSchema.parse(row.id)
     const made =
       row.sessionId === null

@@ -25,7 +25,7 @@ export default async function DonePage({ searchParams }: { readonly searchParams
   const progress = await checkout.progress(id.data, await readViewer())
   if (progress === undefined) notFound()
   if (progress.stage === 'confirming' || progress.stage === 'payment-pending')
-    await checkout.requestProcessing(id.data)
+    await checkout.requestProcessing(progress.account, id.data)
   const words = doneWords(
     progress,
     progress.receipt?.returnTo ?? catalog.openAddress(progress.course.flockjayCourseId),

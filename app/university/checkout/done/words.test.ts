@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Progress } from '@/lib/checkout/progress'
+import { DEFAULT_ACCOUNT } from '@/lib/ids'
 import { doneWords, steps } from './words'
 
 const at = new Date('2026-11-21T10:00:00Z')
 const seen = (stage: Progress['stage'], more: Partial<Progress> = {}): Progress => ({
   stage,
+  account: DEFAULT_ACCOUNT,
   course: { title: 'Distributed Locks', slug: 'locks', sku: 'RU-LAB-LOCKS', flockjayCourseId: 'fj-1' },
   reference: 'RU-7F3K-91QD',
   paidAt: at,

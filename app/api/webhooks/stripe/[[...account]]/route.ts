@@ -1,6 +1,7 @@
 import { readBounded } from '@/app/api/_http/read-bounded'
 import { problem } from '@/app/api/_http/problem'
 import { requestId } from '@/app/api/_http/request-id'
+import { DEFAULT_ACCOUNT } from '@/lib/ids'
 import { services } from '@/lib/runtime/services'
 
 /** Stripe's events are some kilobytes; invoices with many lines some hundred. */
@@ -11,14 +12,19 @@ export async function POST(
   request: Request,
   { params }: { params: Promise<{ account?: string[] }> },
 ): Promise<Response> {
-  const { account } = await params
-  if (account !== undefined)
-    return problem(404, 'No such Stripe account', 'This address takes the default account only.')
+  const [account = DEFAULT_ACCOUNT, ...rest] = (await params).account ?? []
   const signature = request.headers.get('stripe-signature')
   if (signature === null) return problem(400, 'Not signed', 'The Stripe-Signature header is missing.')
   const rawBody = await readBounded(request, MAX_BYTES)
   if (rawBody === undefined) return problem(413, 'Too large', `At most ${MAX_BYTES} bytes are read.`)
-  switch (await services().payments.receive({ rawBody, signature }, requestId(request.headers))) {
+  const received = services().payments.receive(account, { rawBody, signature }, requestId(request.headers))
+  switch (rest.length > 0 ? undefined : await received) {
+    case undefined:
+      return problem(
+        404,
+        'No such Stripe account',
+        'Name an account of STRIPE_ACCOUNTS, or none for the default one.',
+      )
     case 'recorded':
     case 'repeat':
       return Response.json({ received: true })
