@@ -26,7 +26,9 @@ type StartOptions = {
   readonly country?: string
   readonly browser?: string
   readonly through?: StartServices
-} & Partial<Pick<StartRequest, 'handoff' | 'learner' | 'signInConfigured' | 'ownAccount' | 'again'>>
+} & Partial<
+  Pick<StartRequest, 'handoff' | 'learner' | 'signInConfigured' | 'ownAccount' | 'again' | 'priceSeen'>
+>
 
 export type MoneyPath = Awaited<ReturnType<typeof openMoneyPath>>
 

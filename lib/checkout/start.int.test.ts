@@ -190,7 +190,10 @@ describe('who is buying', () => {
     await owner.query('ALTER TABLE purchase ENABLE TRIGGER USER')
     await owner.end()
     expect(await path.start('s10@example.com', options)).toEqual({ outcome: 'payment-pending' })
-    const seen = await viewCheckout(path.services.db, LAB, { ...options, ownAccount: false })
+    const seen = await viewCheckout(path.services.db, path.services.accounts, LAB, {
+      ...options,
+      ownAccount: false,
+    })
     expect(seen?.view).toMatchObject({ step: 'pay', standing: 'payment-pending' })
   })
   it('by sign-in the session’s account and address are taken, not the form’s', async () => {

@@ -1,3 +1,4 @@
+import type { PublishedCourse } from '@/lib/catalog/published-course'
 import { findPublishedBySku } from '@/lib/catalog/read-published'
 import type { Clock } from '@/lib/clock'
 import type { Database } from '@/lib/db/database'
@@ -38,6 +39,8 @@ export type StartRequest = {
   /** The learner confirmed buying again what they own, where that makes sense (a retake). */
   readonly again: boolean
   readonly form: CheckoutForm
+  /** Id of the price that the page showed; undefined where it showed none. */
+  readonly priceSeen?: string | undefined
   /** Random secret of this browser; only its hash is kept, to know who started the attempt. */
   readonly browser: string
 }
@@ -58,6 +61,10 @@ export type StartResult =
   | { readonly outcome: 'not-identified'; readonly step: Exclude<Identified['step'], 'pay'> }
   | { readonly outcome: 'email-missing' }
   | { readonly outcome: 'not-for-sale' }
+  /** Sold, but the account of this billing country has no price for it. */
+  | { readonly outcome: 'not-sold-there' }
+  /** It costs something else than the page showed, there or by now: the learner has to see that first. */
+  | { readonly outcome: 'price-changed'; readonly price: NonNullable<PublishedCourse['price']> }
   /** Stripe could not be asked or said no. Nothing was charged. */
   | { readonly outcome: 'unavailable' }
 
@@ -78,8 +85,14 @@ export async function startCheckout(services: StartServices, request: StartReque
   if (email === undefined) return { outcome: 'email-missing' }
   const stripe = accounts.forCountry(request.form.country)
   const course = await findPublishedBySku(db.prisma, request.sku, stripe.account)
-  if (course === undefined || course.sale !== 'open' || course.price === undefined)
-    return { outcome: 'not-for-sale' }
+  if (course?.sale !== 'open') return { outcome: 'not-for-sale' }
+  const { price } = course
+  if (price === undefined) {
+    log.error({ sku: request.sku, account: stripe.account }, 'an account has no price: run the Stripe set-up')
+    return { outcome: 'not-sold-there' }
+  }
+  if (request.priceSeen !== undefined && request.priceSeen !== price.id)
+    return { outcome: 'price-changed', price }
   const prepared = await prepareAttempt({ ...services, stripe }, { ...request, buyer, email }, course)
   if (prepared === undefined) return { outcome: 'unavailable' }
   for (let round = 0; round < ROUNDS; round += 1) {

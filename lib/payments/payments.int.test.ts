@@ -128,7 +128,10 @@ describe('a payment enters the books once', () => {
 describe('other ends', () => {
   it('free by a code: booked like a paid one, with its discount', async () => {
     const coupon = await path.sdk.coupons.create({ percent_off: 100, duration: 'once' })
-    const code = await path.sdk.promotionCodes.create({ promotion: { type: 'coupon', coupon: coupon.id } })
+    const code = await path.sdk.promotionCodes.create({
+      promotion: { type: 'coupon', coupon: coupon.id },
+      code: 'Team100',
+    })
     const session = await path.open(newEmail())
     expect(await path.pay(session, { promotion_code: code.code })).toBe(200)
     await processSession(path.services, session)
@@ -138,6 +141,10 @@ describe('other ends', () => {
       ledger: { sales: -19_900, discounts: 19_900 },
       access: [{ state: 'active' }],
     })
+    const redeemed = 'SELECT promotion_code, promotion_code_id FROM purchase WHERE session_id = $1'
+    expect(await path.rows(redeemed, [session])).toEqual([
+      { promotion_code: 'TEAM100', promotion_code_id: code.id },
+    ])
   })
   it('expired: the attempt ends, nothing is bought', async () => {
     const session = await path.open(newEmail())

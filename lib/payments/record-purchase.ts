@@ -62,11 +62,13 @@ export async function recordPurchase(
 }
 
 /** What may still be unknown when the session completes. A value once known is never lost to an older reading. */
-function documents({ country, taxPlace, paymentIntentId, invoice }: SessionFacts) {
+function documents({ country, taxPlace, paymentIntentId, promotionCode, invoice }: SessionFacts) {
   return {
     ...(country === undefined ? {} : { country }),
     ...(taxPlace === undefined ? {} : { taxPlace }),
     ...(paymentIntentId === undefined ? {} : { paymentIntentId }),
+    ...(promotionCode === undefined ? {} : { promotionCodeId: promotionCode.id }),
+    ...(promotionCode?.code === undefined ? {} : { promotionCode: promotionCode.code.toUpperCase() }),
     ...(invoice === undefined ? {} : { invoiceId: invoice.id }),
     ...(invoice?.number === undefined ? {} : { invoiceNumber: invoice.number }),
   }

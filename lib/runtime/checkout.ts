@@ -31,7 +31,7 @@ export function wireCheckout(common: StartServices, config: Config) {
   const limitPerson = createRateLimiter(db.pool, { name: 'start-person', points: 30, seconds: 600 })
   return {
     newBrowser: () => randomBytes(32).toString('base64url'),
-    view: (sku: Sku, known: Known) => viewCheckout(db, sku, { ...known, signInConfigured }),
+    view: (sku: Sku, known: Known) => viewCheckout(db, accounts, sku, { ...known, signInConfigured }),
     identify: (known: Known) => identify({ ...known, signInConfigured }),
     start: (request: Omit<StartRequest, 'signInConfigured'>, requestId: string) =>
       startCheckout({ ...common, log: log.child({ request: requestId }) }, { ...request, signInConfigured }),

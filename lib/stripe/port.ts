@@ -31,6 +31,8 @@ export type SessionFacts = {
   readonly settlement: Settlement | undefined
   /** Refunds, disputes, credit notes; undefined when they were not asked for and nothing says that there are any. */
   readonly moneyBack: MoneyBack | undefined
+  /** The promotion code that was redeemed (R9). */
+  readonly promotionCode: { readonly id: string; readonly code: string | undefined } | undefined
   readonly invoice: { readonly id: string; readonly number: string | undefined } | undefined
   readonly completedAt: Date
 }

@@ -12,6 +12,7 @@ export const SESSION_EXPANSIONS = [
   'invoice',
   'payment_intent.latest_charge.balance_transaction',
   'total_details.breakdown',
+  'discounts.promotion_code',
 ]
 
 const namedSchema = z.object({ object: z.literal('checkout.session') })
@@ -48,6 +49,7 @@ export function sessionFacts(session: Stripe.Checkout.Session, moneyBack?: Money
     paymentIntentId: idOf(session.payment_intent),
     settlement: settlementOf(charge?.balance_transaction),
     moneyBack,
+    promotionCode: promotionCode(session.discounts),
     invoice: invoice(session.invoice),
     completedAt: seconds(charge?.created ?? session.created),
   }
@@ -75,6 +77,13 @@ function invoice(value: Stripe.Checkout.Session['invoice']): SessionFacts['invoi
   return typeof value === 'string'
     ? { id: value, number: undefined }
     : { id: value.id, number: value.number ?? undefined }
+}
+
+/** The code the buyer typed; undefined for none, and for a discount given without one. One per session at most. */
+function promotionCode(discounts: Stripe.Checkout.Session['discounts']): SessionFacts['promotionCode'] {
+  const code = discounts?.find(({ promotion_code: given }) => given !== null)?.promotion_code
+  if (code === undefined || code === null) return undefined
+  return typeof code === 'string' ? { id: code, code: undefined } : { id: code.id, code: code.code }
 }
 
 function taxPlace(address: Stripe.Address | undefined): string | undefined {

@@ -62,7 +62,7 @@ export type FindResult =
 
 /**
  * Finds purchases by whatever a learner or a colleague quotes: e-mail, account id, purchase id, reference, Stripe session,
- * payment or invoice number. Newest first, 50 at most.
+ * payment or invoice number, promotion code. Newest first, 50 at most.
  */
 export async function findPurchases(db: Database, actor: StaffActor, typed: string): Promise<FindResult> {
   if (!permits(actor, 'purchase.find')) return { outcome: 'forbidden' }
@@ -102,8 +102,10 @@ function purchasesBy(term: Exclude<SearchTerm, { kind: 'unknown' }>) {
       return { sessionId: term.sessionId }
     case 'payment':
       return { paymentIntentId: term.paymentIntentId }
-    case 'account-or-invoice':
-      return { OR: [{ smid: term.smid }, { invoiceNumber: term.invoiceNumber }] }
+    case 'name':
+      return {
+        OR: [{ smid: term.smid }, { invoiceNumber: term.upper }, { promotionCode: term.upper }],
+      }
   }
 }
 

@@ -65,6 +65,7 @@ const rowSchema = z.object({
   paymentIntentId: text,
   invoiceId: text,
   invoiceNumber: text,
+  promotionCode: text,
   currency: currencySchema,
   subtotal: z.bigint(),
   discount: z.bigint(),

@@ -10,8 +10,8 @@ export type SearchTerm =
   | { readonly kind: 'reference'; readonly reference: Reference }
   | { readonly kind: 'session'; readonly sessionId: SessionId }
   | { readonly kind: 'payment'; readonly paymentIntentId: string }
-  /** An account id and an invoice number can look alike (`ACME-4821`): both are looked up. */
-  | { readonly kind: 'account-or-invoice'; readonly smid: Smid; readonly invoiceNumber: string }
+  /** An account id, an invoice number and a promotion code can look alike (`ACME-4821`): all are looked up. */
+  | { readonly kind: 'name'; readonly smid: Smid; readonly upper: string }
   | { readonly kind: 'unknown' }
 
 /** Longer than any of these can be; cut before anything looks at it. */
@@ -33,7 +33,7 @@ export function recognise(typed: string): SearchTerm {
   if (payment.success) return { kind: 'payment', paymentIntentId: payment.data }
   const smid = smidSchema.safeParse(text)
   if (!smid.success) return { kind: 'unknown' }
-  return { kind: 'account-or-invoice', smid: smid.data, invoiceNumber: text.toUpperCase() }
+  return { kind: 'name', smid: smid.data, upper: text.toUpperCase() }
 }
 
 /** A reference as it was meant: read out over the phone, its digits come back as letters, which it never has. */

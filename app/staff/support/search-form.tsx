@@ -8,8 +8,8 @@ export function SearchForm({ typed }: { readonly typed: string | undefined }) {
     <form action={searchPurchases} className="desk-search" role="search">
       <label htmlFor="typed">Find purchases</label>
       <p id="typed-forms" className="fine">
-        By e-mail, account (SMID), reference RU-…, invoice number, purchase id, Stripe session cs_… or payment
-        pi_…
+        By e-mail, account (SMID), reference RU-…, invoice number, promotion code, purchase id, Stripe session
+        cs_… or payment pi_…
       </p>
       <div>
         <input

@@ -12,6 +12,8 @@ import type { Buyer } from '@/lib/identity/buyer'
 import { skuSchema } from '@/lib/ids'
 import type { Sku } from '@/lib/ids'
 import { services } from '@/lib/runtime/services'
+import { shownPrice } from './shown-price'
+import type { ShownPrice } from './shown-price'
 import { readBrowser, rememberBrowser } from './cookies'
 
 /** What the form shows after a submission that did not lead to Stripe: the learner's own entries are kept. */
@@ -24,6 +26,8 @@ export type CheckoutState = {
   }
   readonly errors: FormErrors
   readonly problem?: CheckoutProblem
+  /** What it costs in the country chosen, where the page had shown something else. */
+  readonly price?: ShownPrice
 }
 export type CheckoutProblem =
   | Exclude<StartResult['outcome'], 'pay' | 'paid' | 'not-identified' | 'email-missing'>
@@ -57,7 +61,14 @@ export async function startPayment(_before: CheckoutState, data: FormData): Prom
     return { values, errors: {}, problem: 'too-many' }
   const browser = (await readBrowser()) ?? checkout.newBrowser()
   const result = await checkout.start(
-    { ...known, sku: sku.data, again: text(data, 'again') === 'yes', form: parsed.form, browser },
+    {
+      ...known,
+      sku: sku.data,
+      again: text(data, 'again') === 'yes',
+      form: parsed.form,
+      priceSeen: text(data, 'price'),
+      browser,
+    },
     requestId(requestHeaders),
   )
   await rememberBrowser(browser, config.secureCookies)
@@ -69,6 +80,8 @@ function leave(result: StartResult, values: CheckoutState['values'], sku: Sku): 
   if (result.outcome === 'paid') redirect(`/university/checkout/done?session_id=${result.sessionId}`)
   if (result.outcome === 'not-identified') redirect(pageOf(sku))
   if (result.outcome === 'email-missing') return { values, errors: { email: 'Enter your e-mail address' } }
+  if (result.outcome === 'price-changed')
+    return { values, errors: {}, problem: result.outcome, price: shownPrice(result.price) }
   return { values, errors: {}, problem: result.outcome }
 }
 

@@ -13,6 +13,7 @@ import { CheckoutNotice } from './checkout-notice'
 import { CheckoutSummary } from './checkout-summary'
 import type { SummaryCourse } from './checkout-summary'
 import { FieldError } from './field-error'
+import type { ShownPrice } from './shown-price'
 
 export type CheckoutFormProps = {
   readonly sku: string
@@ -32,9 +33,23 @@ export type CheckoutFormProps = {
   readonly countries: readonly Country[]
   /** The first guess; always changeable. */
   readonly country: string
+  readonly price: ShownPrice
+  /** Where it is sold by another account, at that one's price; null where that one has none. */
+  readonly pricesElsewhere: Readonly<Record<string, ShownPrice | null>>
   readonly tax: { readonly US: TaxExpectation; readonly IL: TaxExpectation; readonly other: TaxExpectation }
   readonly confirmation: string
   readonly cancelled: boolean
+}
+
+/** What the learner pays in the country chosen: what the server has just said, else what the page came with. */
+function priceIn(
+  country: string,
+  { price, pricesElsewhere }: CheckoutFormProps,
+  state: CheckoutState,
+): ShownPrice | undefined {
+  if (state.price !== undefined && state.values.country === country) return state.price
+  const elsewhere = pricesElsewhere[country]
+  return elsewhere === undefined ? price : (elsewhere ?? undefined)
 }
 
 /** Decisions in one column, the summary beside it. Works as a plain form too; scripts only save a page load. */
@@ -46,10 +61,17 @@ export function CheckoutForm(props: CheckoutFormProps) {
   const [state, submit] = useActionState(startPayment, initial)
   const [chosen, choose] = useState<string>()
   const country = chosen ?? state.values.country
+  const price = priceIn(country, props, state)
   const tax = country === 'US' ? props.tax.US : country === 'IL' ? props.tax.IL : props.tax.other
   return (
     <div className="checkout">
-      <CheckoutSummary course={props.course} picture={props.picture} badge={props.badge} taxLine={tax.line} />
+      <CheckoutSummary
+        course={props.course}
+        price={price?.text ?? 'not on sale there'}
+        picture={props.picture}
+        badge={props.badge}
+        taxLine={tax.line}
+      />
       <div className="checkout-column">
         <nav aria-label="Breadcrumb" className="crumbs">
           <a href={props.course.address}>{props.course.title}</a> / <span aria-current="page">Check out</span>
@@ -65,6 +87,7 @@ export function CheckoutForm(props: CheckoutFormProps) {
         />
         <form action={submit} noValidate className="checkout-form">
           <input type="hidden" name="sku" value={props.sku} />
+          <input type="hidden" name="price" value={price?.id ?? ''} />
           <input type="hidden" name="handoff" value={props.sealedHandoff} />
           {props.ownAccount && <input type="hidden" name="account" value="own" />}
           {props.again && <input type="hidden" name="again" value="yes" />}

@@ -25,6 +25,14 @@ const WORDS: Readonly<Record<CheckoutProblem, Words>> = {
     text: 'A link pays once. Nothing was charged now. Open the course in Redis University and choose Purchase again.',
   },
   'not-for-sale': { title: 'This is not on sale right now', text: 'Nothing was charged.' },
+  'not-sold-there': {
+    title: 'Not on sale in this country yet',
+    text: 'Nothing was charged. If your billing address is elsewhere, choose that country; otherwise ask us.',
+  },
+  'price-changed': {
+    title: 'Please look at the price again',
+    text: 'It differs from what this page showed before. Nothing was charged. Continue if it is fine with you.',
+  },
   unavailable: {
     title: 'Stripe cannot be reached',
     text: 'Nothing was charged. Your details are kept on this page: wait a moment, then continue again.',

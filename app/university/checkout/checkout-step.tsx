@@ -5,6 +5,7 @@ import type { SummaryCourse } from './checkout-summary'
 /** The checkout page where something comes before the form: what, why, and what to do, beside the summary. */
 export function CheckoutStep(props: {
   readonly course: SummaryCourse
+  readonly price: string
   readonly picture: ReactNode
   readonly badge: ReactNode
   readonly title: string
@@ -15,6 +16,7 @@ export function CheckoutStep(props: {
     <div className="checkout">
       <CheckoutSummary
         course={course}
+        price={props.price}
         picture={props.picture}
         badge={props.badge}
         taxLine="shown before you pay"

@@ -7,17 +7,17 @@ export type SummaryCourse = {
   readonly openAddress: string
   /** What is bought, as the bill's line: Exam, Course, Lab. */
   readonly unit: string
-  readonly price: string
 }
 
 /** What is bought and what it costs before tax. On a phone it comes first, without the picture. */
 export function CheckoutSummary(props: {
   readonly course: SummaryCourse
+  readonly price: string
   readonly picture: ReactNode
   readonly badge: ReactNode
   readonly taxLine: string
 }) {
-  const { course } = props
+  const { course, price } = props
   return (
     <aside className="summary" aria-label="Order summary">
       <div className="summary-picture">{props.picture}</div>
@@ -27,7 +27,7 @@ export function CheckoutSummary(props: {
         <dl>
           <div>
             <dt>{course.unit}</dt>
-            <dd>{course.price}</dd>
+            <dd>{price}</dd>
           </div>
           <div>
             <dt>Tax</dt>
@@ -37,7 +37,7 @@ export function CheckoutSummary(props: {
           </div>
           <div className="summary-total">
             <dt>Today, before tax</dt>
-            <dd>{course.price}</dd>
+            <dd>{price}</dd>
           </div>
         </dl>
         <p className="fine">

@@ -9,6 +9,7 @@ import { ADDRESS_CONFIRMATION } from '@/lib/checkout/confirmation'
 import { COUNTRIES, guessCountry } from '@/lib/checkout/countries'
 import { maskEmail } from '@/lib/checkout/mask-email'
 import { taxExpectation } from '@/lib/checkout/tax-expectation'
+import type { CheckoutSeen } from '@/lib/checkout/view'
 import { knownEmail } from '@/lib/identity/buyer'
 import type { Buyer } from '@/lib/identity/buyer'
 import { skuSchema } from '@/lib/ids'
@@ -17,6 +18,7 @@ import { services } from '@/lib/runtime/services'
 import { CheckoutForm } from './checkout-form'
 import { handoffCookie } from './cookies'
 import { PROBLEM_HEADER } from './problem'
+import { shownPrice } from './shown-price'
 import { ChooseAccountStep, ending, NoAccountStep, OwnedStep, SignInStep } from './steps'
 import type { StepFrame } from './steps'
 
@@ -77,6 +79,7 @@ export default async function CheckoutPage({ searchParams }: { searchParams: Que
       email={shownEmail(view.buyer)}
       otherAccount={isOtherAccount(view.buyer)}
       {...frame}
+      {...pricesOf(seen)}
       countries={COUNTRIES}
       country={guessCountry(await headers())}
       tax={{ US: taxExpectation('US'), IL: taxExpectation('IL'), other: taxExpectation('') }}
@@ -86,14 +89,24 @@ export default async function CheckoutPage({ searchParams }: { searchParams: Que
   )
 }
 
-function frameOf(course: PublishedCourse): StepFrame & { readonly course: { readonly openAddress: string } } {
+/** The price here, and where another account sells at its own. */
+function pricesOf({ course, prices }: CheckoutSeen) {
   return {
+    price: course.price === undefined ? { id: '', text: '' } : shownPrice(course.price),
+    pricesElsewhere: Object.fromEntries(
+      [...prices].map(([country, price]) => [country, price === undefined ? null : shownPrice(price)]),
+    ),
+  }
+}
+
+function frameOf(course: PublishedCourse): StepFrame {
+  return {
+    price: course.price === undefined ? '' : formatMoney(course.price.money),
     course: {
       title: course.content.title,
       address: `/university/courses/${course.slug}`,
       openAddress: services().catalog.openAddress(course.flockjayCourseId),
       unit: UNIT_WORDS[course.kind],
-      price: course.price === undefined ? '' : formatMoney(course.price.money),
     },
     picture: <HashSlotPicture sku={course.sku} kind={course.kind} />,
     badge: <KindBadge kind={course.kind} />,

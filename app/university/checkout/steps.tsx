@@ -7,6 +7,7 @@ import type { SummaryCourse } from './checkout-summary'
 
 export type StepFrame = {
   readonly course: SummaryCourse
+  readonly price: string
   readonly picture: ReactNode
   readonly badge: ReactNode
 }

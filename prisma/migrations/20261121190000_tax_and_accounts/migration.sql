@@ -5,10 +5,11 @@
 ALTER TABLE checkout_attempt
   ADD COLUMN tax_route text CONSTRAINT checkout_attempt_tax_route_known CHECK (tax_route IN ('automatic', 'manual', 'fallback'));
 
+-- Codes count in either case at Stripe: kept in upper case.
 ALTER TABLE purchase
-  ADD COLUMN promotion_code text,
+  ADD COLUMN promotion_code text CHECK (promotion_code = upper(promotion_code)),
   ADD COLUMN promotion_code_id text;
-CREATE INDEX purchase_promotion_code_id_idx ON purchase (promotion_code_id) WHERE (promotion_code_id IS NOT NULL);
+CREATE INDEX purchase_promotion_code_idx ON purchase (promotion_code) WHERE (promotion_code IS NOT NULL);
 
 -- The part of a credit note that moved no money through Stripe: a correction of a document.
 ALTER TABLE credit_note

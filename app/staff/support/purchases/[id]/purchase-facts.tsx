@@ -9,13 +9,14 @@ type Fact = readonly [name: string, value: ReactNode]
 
 /** Who bought, for which account, what was paid, and the invoice. */
 export function PurchaseFacts({ purchase }: { readonly purchase: Purchase }) {
-  const { currency, total, tax, discount, taxPlace, country, invoiceNumber, paidAt } = purchase
+  const { currency, total, tax, discount, taxPlace, country, invoiceNumber, promotionCode, paidAt } = purchase
   const paid = (
     <span className="tabular">
       <strong>{formatMoney({ amount: total, currency })}</strong>{' '}
       <span className="fine">
         tax {formatMoney({ amount: tax, currency })} {taxPlace ?? country}
         {discount > 0n && `, discount ${formatMoney({ amount: discount, currency })}`}
+        {promotionCode !== undefined && ` by code ${promotionCode}`}
       </span>
       <br />
       {paidAt !== undefined && <When at={paidAt} />}
