@@ -5,6 +5,8 @@ import { inject } from 'vitest'
 import { createDatabase } from '@/e2e/postgres'
 import { migrationNames } from '@/lib/db/migration-names'
 
+export type DatabaseBefore = Awaited<ReturnType<typeof openDatabaseBefore>>
+
 /** A database as it was before one migration, for tests that try that migration over data. */
 export async function openDatabaseBefore(migration: string) {
   const made = await createDatabase(inject('adminUrl'), `test_${randomUUID().replaceAll('-', '')}`)
