@@ -9,7 +9,7 @@ import { newId } from './ids'
 import { operations } from './operations'
 import type { Operation } from './request-types'
 import type { RequestValidation } from './request-validation'
-import { matchOperation } from './router'
+import { type Match, matchOperation } from './router'
 import type { Account } from './store'
 import type { World } from './world'
 
@@ -96,8 +96,8 @@ async function carryOut(
   const cause = { requestId: identity.requestId, idempotencyKey: identity.key ?? null }
   const call = { world: api.world, account, cause }
   const form = decodeForm(request.method === 'GET' ? request.query.toString() : request.body)
-  const body = run(api, call, match.operation, form, match.id)
-  if (request.method === 'POST') api.world.changed()
+  const body = run(api, call, match, form)
+  if (request.method !== 'GET') api.world.changed()
   if (fault?.effect === 'slow_answer') {
     await new Promise<void>((resolve) => api.world.later(fault.count ?? 0, resolve))
   }
@@ -107,12 +107,11 @@ async function carryOut(
 function run<K extends Operation>(
   api: Api,
   call: Call,
-  operation: K,
+  { operation, id, inner }: Match & { operation: K },
   form: ReturnType<typeof decodeForm>,
-  id: string,
 ): string {
   const params = api.validation.parse(operation, form)
-  const result = operations[operation](call, params, id)
+  const result = operations[operation](call, params, id, inner)
   return JSON.stringify(expand(call.account, result, expandPaths(params)), null, 2)
 }
 

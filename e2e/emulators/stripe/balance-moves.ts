@@ -31,7 +31,7 @@ export function recordMove(world: World, account: Account, move: Move): Stripe.B
   const wait = move.availableIn ?? 0
   const { amount, currency, exchangeRate } = move.settled
     ? { ...move, exchangeRate: null }
-    : settle(world.settings, move.amount, move.currency)
+    : settle(world.settingsOf(account), move.amount, move.currency)
   const fee = move.fee ? inSteps(move.fee.amount(amount), smallestStep(currency)) : 0
   return account.tables.balance_transaction.add({
     id: newId('txn'),

@@ -30,7 +30,7 @@ function amounts(
 export const balance: Pick<Handlers, 'GET /v1/balance'> = {
   'GET /v1/balance': ({ world, account }): Stripe.Balance => {
     const money = balances(world, account)
-    const { settlementCurrency } = world.settings
+    const { settlementCurrency } = world.settingsOf(account)
     return {
       object: 'balance',
       available: amounts(money, 'available', settlementCurrency),

@@ -32,7 +32,7 @@ export function refundIsSlow(charge: Stripe.Charge): boolean {
 
 /** Ends the refunds to those two cards once their time has come. Called on a timer. */
 export function endRefundsDue(world: World, account: Account): void {
-  const due = world.now() - world.settings.bankDebitSeconds
+  const due = world.now() - world.settingsOf(account).bankDebitSeconds
   for (const refund of account.tables.refund.newestFirst()) {
     if (refund.created > due) continue
     const charge = account.tables.charge.get(String(refund.charge))

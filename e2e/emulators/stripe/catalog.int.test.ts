@@ -47,6 +47,22 @@ describe('prices', () => {
     expect((await stripe.prices.retrieve(first.id)).lookup_key).toBeNull()
   })
 
+  it('are looked up ten keys at a time, active or not, and keep their key when they are archived', async () => {
+    const made = await price({ lookup_key: 'ru-kept' })
+    await stripe.prices.update(made.id, { active: false })
+    const found = async (active: boolean) =>
+      (await stripe.prices.list({ lookup_keys: ['ru-kept'], active })).data.map((row) => row.id)
+    expect([await found(true), await found(false)]).toEqual([[], [made.id]])
+    const moved = await price({ unit_amount: 5 })
+    await stripe.prices.update(moved.id, { lookup_key: 'ru-kept', transfer_lookup_key: true })
+    expect([await found(true), await found(false)]).toEqual([[moved.id], []])
+    const keys = Array.from({ length: 11 }, (_, index) => `k${index}`)
+    expect((await refusal(stripe.prices.list({ lookup_keys: keys }))).param).toBe('lookup_keys')
+    expect((await refusal(price({ lookup_key: 'k'.repeat(201) }))).param).toBe('lookup_key')
+    expect((await stripe.products.list({ ids: [product], active: true })).data).toHaveLength(1)
+    expect((await stripe.products.list({ ids: [product], active: false })).data).toEqual([])
+  })
+
   it('cannot be archived while they are the default of their product', async () => {
     const made = await price()
     await stripe.products.update(product, { default_price: made.id })

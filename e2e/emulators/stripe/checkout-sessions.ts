@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import type { Call, Handlers } from './call'
-import { couponUsable, makeDiscount, mustUsePromotion } from './discounts'
+import { couponTrouble, makeDiscount, mustUsePromotion, sessionBasket } from './discounts'
 import { invalidRequest } from './errors'
 import { newSessionId } from './ids'
 import { createdWithin, is, listPage, page } from './lists'
@@ -11,7 +11,9 @@ import type { SessionDetail, SessionItem } from './session-detail'
 import { expireIfOverdue, expireOverdue, expireSession } from './session-expiry'
 import { sessionItems } from './session-items'
 import { makeSession } from './session-object'
+import { refuseSellerTaxIds } from './seller-tax-ids'
 import { refuseSession } from './session-refusals'
+import { refuseWithoutHeadOffice } from './tax-head-office'
 
 type Sessions = Pick<
   Handlers,
@@ -31,12 +33,22 @@ function createSession(call: Call, params: Params): Stripe.Checkout.Session {
     params.customer === undefined
       ? null
       : mustFind(account.tables.customer, 'customer', params.customer, 'customer')
-  refuseSession(params, { now, settings: world.settings, customer })
+  refuseSession(params, { now, settings: world.settingsOf(account), customer })
+  if (params.automatic_tax?.enabled === true) refuseWithoutHeadOffice(world, account)
+  const sellerIds = params.invoice_creation?.invoice_data?.account_tax_ids
+  refuseSellerTaxIds(account, sellerIds, 'invoice_creation[invoice_data][account_tax_ids]')
   const items = sessionItems(call, params)
   const id = newSessionId()
   const currency = items[0]?.price.currency ?? 'usd'
   const url = `${world.url()}/c/pay/${id}`
-  const session = makeSession(params, { id, url, now, currency, settings: world.settings, customer })
+  const session = makeSession(params, {
+    id,
+    url,
+    now,
+    currency,
+    settings: world.settingsOf(account),
+    customer,
+  })
   if (session.payment_method_types.length === 0) {
     const message =
       'No valid payment method types for this Checkout Session. Please ensure that you have activated payment methods compatible with your chosen currency in your dashboard.'
@@ -77,18 +89,17 @@ function givenDiscount(
   const [given] = params.discounts ?? []
   if (!given) return null
   const now = world.now()
-  const currency = session.currency ?? 'usd'
+  const customer = typeof session.customer === 'string' ? session.customer : null
+  const basket = sessionBasket(items, session.currency ?? 'usd', customer, now)
   if (given.promotion_code !== undefined) {
     const name = 'discounts[0][promotion_code]'
     const code = mustFind(account.tables.promotion_code, 'promotion_code', given.promotion_code, name)
-    const subtotal = items.reduce((total, item) => total + (item.price.unit_amount ?? 0) * item.quantity, 0)
-    const usable = mustUsePromotion(account, code, { currency, subtotal, now })
+    const usable = mustUsePromotion(account, code, basket)
     return makeDiscount(session.id, usable.coupon, usable.code, now)
   }
   const coupon = mustFind(account.tables.coupon, 'coupon', given.coupon ?? '', 'discounts[0][coupon]')
-  if (!couponUsable(coupon, currency, now)) {
-    throw invalidRequest(`Coupon ${coupon.id} cannot be redeemed.`, { param: 'discounts[0][coupon]' }) // guess
-  }
+  const trouble = couponTrouble(coupon, basket)
+  if (trouble !== undefined) throw invalidRequest(trouble, { param: 'discounts[0][coupon]' })
   return makeDiscount(session.id, coupon, null, now)
 }
 

@@ -1,10 +1,12 @@
 import type Stripe from 'stripe'
 import { makeCustomer } from './customers'
-import { couponOf } from './discounts'
 import { issueInvoice } from './invoices'
+import { countRedemption } from './redemptions'
 import type { Checkout } from './checkout'
 import type { Payer } from './payer'
-import { BY_ITSELF } from './world'
+import type { Account } from './store'
+import { makeTaxId, taxIdsOf } from './tax-ids'
+import { BY_ITSELF, type World } from './world'
 
 /** Closes a session whose buyer is done. The promise ends with the first answer to checkout.session.completed. */
 export function finishSession(
@@ -17,7 +19,7 @@ export function finishSession(
   if (session.collected_information) session.collected_information.business_name = payer.businessName
   session.consent = consentOf(session, payer)
   attachCustomer(checkout, payer)
-  countRedemption(checkout)
+  countRedemption(world, account, detail.discount)
   session.status = 'complete'
   session.payment_status = paymentStatus
   session.url = null
@@ -27,7 +29,14 @@ export function finishSession(
   return world.announce(account, { type: 'checkout.session.completed', object: session }, BY_ITSELF)
 }
 
-function buyerDetails({ session }: Checkout, payer: Payer): Stripe.Checkout.Session.CustomerDetails {
+/** The tax IDs are those that counted: the one typed, else the customer's own. */
+function buyerDetails(
+  { account, session, detail }: Checkout,
+  payer: Payer,
+): Stripe.Checkout.Session.CustomerDetails {
+  const kept = typeof session.customer === 'string' ? taxIdsOf(account, session.customer) : []
+  const taxIds = payer.taxId ? [payer.taxId] : kept.map(({ type, value }) => ({ type, value }))
+  const reversed = detail.breakdown.taxes.some((tax) => tax.taxability_reason === 'reverse_charge')
   return {
     address: payer.address,
     business_name: payer.businessName,
@@ -35,8 +44,9 @@ function buyerDetails({ session }: Checkout, payer: Payer): Stripe.Checkout.Sess
     individual_name: session.name_collection?.individual?.enabled ? payer.name : null,
     name: payer.businessName ?? payer.name,
     phone: null,
-    tax_exempt: session.customer_details?.tax_exempt ?? 'none',
-    tax_ids: payer.taxId ? [payer.taxId] : [],
+    // Told of this purchase only, the customer stays as it is (guess).
+    tax_exempt: reversed ? 'reverse' : (session.customer_details?.tax_exempt ?? 'none'),
+    tax_ids: taxIds,
   }
 }
 
@@ -56,10 +66,13 @@ function attachCustomer({ world, account, session, detail }: Checkout, payer: Pa
     if (update?.address === 'auto') known.address = payer.address
     if (update?.name === 'auto') known.name = payer.businessName ?? payer.name
     if (update) void world.announce(account, { type: 'customer.updated', object: known }, BY_ITSELF)
+    keepTaxId(world, account, known.id, payer)
     return
   }
-  // An invoice needs a customer; "if_required" therefore makes one for it (SDK types: "only creates when necessary").
-  if (creation !== 'always' && session.invoice_creation?.enabled !== true) return
+  // An invoice needs a customer; "if_required" therefore makes one for it (SDK types: "only creates when necessary"). So
+  // does an order that costs nothing: "guest customers aren't supported" (docs.stripe.com/payments/checkout/no-cost-orders).
+  const needed = session.invoice_creation?.enabled === true || session.amount_total === 0
+  if (creation !== 'always' && !needed) return
   const { city, country, line1, line2, postal_code, state } = payer.address
   const given = Object.entries({ city, country, line1, line2, postal_code, state }).filter(
     ([, value]) => value !== null,
@@ -76,12 +89,12 @@ function attachCustomer({ world, account, session, detail }: Checkout, payer: Pa
     typeof intent?.latest_charge === 'string' ? account.tables.charge.get(intent.latest_charge) : undefined
   if (charge) charge.customer = made.id
   void world.announce(account, { type: 'customer.created', object: made }, BY_ITSELF)
+  keepTaxId(world, account, made.id, payer)
 }
 
-function countRedemption({ account, detail }: Checkout): void {
-  const coupon = couponOf(account, detail.discount)
-  if (coupon) coupon.times_redeemed += 1
-  const id = detail.discount?.promotion_code
-  const code = typeof id === 'string' ? account.tables.promotion_code.get(id) : undefined
-  if (code) code.times_redeemed += 1
+/** "Checkout saves any tax ID information collected during a Session to that Customer" (docs.stripe.com/tax/checkout/tax-ids). */
+function keepTaxId(world: World, account: Account, customer: string, { taxId }: Payer): void {
+  if (!taxId || taxIdsOf(account, customer).some(({ value }) => value === taxId.value)) return
+  const row = account.tables.tax_id.add(makeTaxId(taxId, customer, world.now()))
+  void world.announce(account, { type: 'customer.tax_id.created', object: row }, BY_ITSELF)
 }

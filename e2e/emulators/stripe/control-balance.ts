@@ -51,7 +51,7 @@ function sendMoney(world: World, account: Account, body: PayoutBody): ControlAns
   if (body.pending) makeAvailable(world, account)
   world.changed()
   if (body.amount === undefined) return json(200, { data: payOutAll(world, account) })
-  const code = body.currency ?? world.settings.settlementCurrency
+  const code = body.currency ?? world.settingsOf(account).settlementCurrency
   const available = balances(world, account).get(code)?.available ?? 0
   if (body.amount > available) return refused(409, `Only ${available} ${code} are available.`)
   return json(200, { data: [payOut(world, account, body.amount, code)] })
@@ -70,7 +70,7 @@ export function controlAdjustment(world: World, parsed: unknown): ControlAnswer 
 function adjust(world: World, account: Account, body: AdjustmentBody): ControlAnswer {
   const move = recordMove(world, account, {
     amount: body.amount,
-    currency: body.currency ?? world.settings.settlementCurrency,
+    currency: body.currency ?? world.settingsOf(account).settlementCurrency,
     settled: true,
     type: body.type,
     category: body.reporting_category,

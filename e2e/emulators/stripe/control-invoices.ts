@@ -1,7 +1,7 @@
 import { type ControlAnswer, findRow, json, refused } from './control-answer'
 import { voidNote } from './credit-notes'
 import { failFinalization } from './invoice-finalization'
-import type { World } from './world'
+import { BY_ITSELF, type World } from './world'
 
 /**
  * `POST /_emulator/credit-notes/{id}/void`: Stripe's API voids notes of open invoices only, and Checkout's are paid; this
@@ -12,7 +12,7 @@ export function controlCreditNote(world: World, id: string, verb: string): Contr
   if (!found) return refused(404, `There is no credit note ${id} here.`)
   if (verb !== 'void') return refused(404, `A credit note cannot be told to ${verb}.`)
   if (found.row.status === 'void') return refused(409, 'This credit note is void already.')
-  voidNote(world, found.account, found.row)
+  voidNote({ world, account: found.account, cause: BY_ITSELF }, found.row)
   return json(200, found.row)
 }
 

@@ -8,6 +8,7 @@ import type { Payer } from './payer'
 import { priceSession } from './session-amounts'
 import { expireSession } from './session-expiry'
 import { settleDebit } from './settlement'
+import { isTaxId } from './tax-id-formats'
 import { BY_ITSELF, type World } from './world'
 
 const payBody = z.strictObject({
@@ -46,7 +47,13 @@ function payNow(checkout: Checkout, body: PayBody): ControlAnswer {
     return refused(402, 'This code is invalid.')
   }
   const payer = payerOf(checkout, body)
-  priceSession(world, account, session, detail, payer.address)
+  if (payer.taxId && !isTaxId(payer.taxId.type, payer.taxId.value)) {
+    return refused(400, `${payer.taxId.value} is no ${payer.taxId.type}.`)
+  }
+  priceSession(world, account, session, detail, payer.address, payer.taxId)
+  if (session.automatic_tax.status === 'requires_location_inputs') {
+    return refused(400, 'Tax cannot be told from this address: the page would not take it.')
+  }
   const first = pay(checkout, payer)
   const result = first.kind === 'challenge' ? answerChallenge(checkout, body.challenge === 'complete') : first
   if (result.kind === 'complete') return json(200, session)

@@ -1,5 +1,6 @@
 import { parseJson } from '../parse-json'
 import type { ApiRequest } from './api'
+import { accountOf } from './authentication'
 import { z } from 'zod'
 import { type ControlAnswer, findRow, json, refused, withBody } from './control-answer'
 import { controlAdjustment, controlPayout } from './control-balance'
@@ -17,10 +18,19 @@ export type ControlDoor = {
   /** Moves the clock forward. */
   advance: (seconds: number) => void
   /** Changes settings, and does what follows from the change. */
-  change: (settings: SettingsChange) => void
+  change: (settings: SettingsChange, account?: string) => void
 }
 
 const advanceBody = z.strictObject({ seconds: z.number().int().min(0) })
+
+/** `account`: a secret key or an account's id; the change is then its own. Webhooks are held for all or for none. */
+const settingsBody = changeableSettings
+  .partial()
+  .extend({ account: z.string().optional() })
+  .refine(({ account, webhooks }) => account === undefined || webhooks === undefined, {
+    message: 'Webhooks are held for all accounts at once.',
+    path: ['webhooks'],
+  })
 
 type Answer = ControlAnswer | Promise<ControlAnswer>
 /** What an address says: `/_emulator/{kind}/{id}/{verb}`, with the body as JSON. */
@@ -30,7 +40,7 @@ type Told = { id: string; verb: string; body: unknown }
 const DOORS: Readonly<Record<string, (door: ControlDoor, told: Told) => Answer>> = {
   advance: (door, { body }) => withBody(advanceBody, body, ({ seconds }) => advance(door, seconds)),
   settings: (door, { body }) =>
-    withBody(changeableSettings.partial(), body, (settings) => change(door, settings)),
+    withBody(settingsBody, body, ({ account, ...settings }) => change(door, settings, account)),
   events: (door, { id, verb }) =>
     verb === 'send' ? send(door, id) : refused(404, `An event cannot be told to ${verb}.`),
   sessions: ({ world }, { id, verb, body }) => controlSession(world, id, verb, body),
@@ -48,7 +58,8 @@ const DOORS: Readonly<Record<string, (door: ControlDoor, told: Told) => Answer>>
  * an empty one takes the defaults. 404 for what is not there, 409 for what cannot happen now, 400 for a body that is wrong.
  *
  * - `advance` {seconds}: moves the clock
- * - `settings` {webhooks, refundsStay, settlementCurrency, rates, disputeFee} (settings.ts); GET shows all
+ * - `settings` {webhooks, refundsStay, settlementCurrency, rates, disputeFee, taxRegistrations, taxSettingsStatus,
+ *   manualRulesFallback} (settings.ts), and {account} for one account's own; GET shows those that all share
  * - `events/{id}/send`: sends one event now, held back or not
  * - `sessions/{id}/pay | expire | settle` (control-sessions.ts); 402 with the reason when the card is refused
  * - `charges/{charge, payment or session}/dispute` {amount, reason, inquiry, prevented}, `…/fraud-warning` {fraud_type}
@@ -77,15 +88,16 @@ function advance(door: ControlDoor, seconds: number): ControlAnswer {
 }
 
 /** Absent settings stay as they are. */
-function change(door: ControlDoor, wanted: SettingsChange): ControlAnswer {
-  door.change(wanted)
-  return json(200, door.world.settings)
+function change(door: ControlDoor, wanted: SettingsChange, account: string | undefined): ControlAnswer {
+  door.change(wanted, account)
+  if (account === undefined) return json(200, door.world.settings)
+  const id = account.startsWith('acct_') ? account : accountOf(account)
+  return json(200, door.world.settingsOf({ id }))
 }
 
 async function send({ world, webhooks }: ControlDoor, id: string): Promise<ControlAnswer> {
   const found = findRow(world, 'event', id)
-  const record = found?.account.tables.delivery.get(id)
-  if (!found || !record) return refused(404, `There is no event ${id} here.`)
-  await webhooks.resend(found.account, found.row, record)
-  return json(200, record)
+  if (!found) return refused(404, `There is no event ${id} here.`)
+  const [record] = await webhooks.resend(found.account, found.row)
+  return record ? json(200, record) : refused(409, `Nobody is told of ${found.row.type}.`)
 }

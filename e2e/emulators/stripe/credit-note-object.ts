@@ -14,7 +14,7 @@ type Parts = {
   pdf: string
 }
 
-/** A note on a paid invoice, with its money summed up from its lines. */
+/** A note, with its money summed up from its lines: it lowers what is still to be paid first (SDK types). */
 export function makeCreditNote({
   id,
   invoice,
@@ -26,6 +26,8 @@ export function makeCreditNote({
   pdf,
 }: Parts): Stripe.CreditNote {
   const money = totals(lines)
+  const before = Math.min(money.total, invoice.amount_remaining)
+  const after = money.total - before
   return {
     id,
     object: 'credit_note',
@@ -47,8 +49,8 @@ export function makeCreditNote({
     number: `${invoice.number ?? ''}-CN-${String(position).padStart(2, '0')}`,
     out_of_band_amount: params.out_of_band_amount ?? null,
     pdf,
-    post_payment_amount: money.total,
-    pre_payment_amount: 0,
+    post_payment_amount: after,
+    pre_payment_amount: before,
     pretax_credit_amounts: mergeDiscounts(lines).map((row) => ({ ...row, type: 'discount' })),
     reason: params.reason ?? null,
     refunds,
@@ -59,7 +61,7 @@ export function makeCreditNote({
     total: money.total,
     total_excluding_tax: money.total - money.exclusive - money.inclusive,
     total_taxes: mergeTaxes(lines),
-    type: 'post_payment',
+    type: before === 0 ? 'post_payment' : after === 0 ? 'pre_payment' : 'mixed',
     voided_at: null,
   }
 }

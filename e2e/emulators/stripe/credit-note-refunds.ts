@@ -15,7 +15,7 @@ export function issuedNotes(account: Account, invoice: Stripe.Invoice): Stripe.C
 }
 
 /**
- * What can still be credited: what was paid, less earlier notes, less refunds that belong to no note (SDK types: "the
+ * What can still be credited: the invoice's total, less earlier notes, less refunds that belong to no note (SDK types: "the
  * credit note API subtracts those refund amounts"). Refunds that this note names do belong to one.
  */
 export function creditable(account: Account, invoice: Stripe.Invoice, params: Params): number {
@@ -33,7 +33,7 @@ export function creditable(account: Account, invoice: Stripe.Invoice, params: Pa
   )
   const total = (rows: readonly { amount: number }[]): number =>
     rows.reduce((sum, row) => sum + row.amount, 0)
-  return invoice.amount_paid - total(notes) - total(bare)
+  return invoice.total - total(notes) - total(bare)
 }
 
 /** The existing refunds that a note names, each of this invoice's payment and not spent on other notes. */

@@ -6,11 +6,12 @@ import { makeCreditNote } from './credit-note-object'
 import { creditable, issuedNotes, namedRefunds, refundForNote } from './credit-note-refunds'
 import { invalidRequest } from './errors'
 import { newId } from './ids'
+import { markPaid } from './invoice-life'
 import { createdWithin, is, listPage, page } from './lists'
 import { mustFind } from './lookup'
 import { refuseOddAmount } from './odd-amounts'
 import type { Account } from './store'
-import { BY_ITSELF, type World } from './world'
+import { BY_ITSELF } from './world'
 
 type Params = Stripe.CreditNoteCreateParams
 type CreditNotes = Pick<
@@ -35,7 +36,7 @@ function refuse(params: Params, invoice: Stripe.Invoice): void {
       'This emulator keeps no customer balances: use refund_amount, refunds or out_of_band_amount.'
     throw invalidRequest(message, { param: 'credit_amount' })
   }
-  if (invoice.status !== 'paid') {
+  if (invoice.status !== 'paid' && invoice.status !== 'open') {
     const message = `You cannot create a credit note for an invoice with status \`${String(invoice.status)}\`.`
     throw invalidRequest(message, { param: 'invoice' })
   }
@@ -53,9 +54,14 @@ function refuseTotal(account: Account, invoice: Stripe.Invoice, params: Params, 
   throw invalidRequest(message, { param: 'amount' })
 }
 
-function refuseSum(invoice: Stripe.Invoice, total: number, sum: number): void {
-  if (sum === total) return
-  const message = `The sum of credit amount, refund amount and out of band amount (${shown(invoice, sum)}) must equal the credit note amount (${shown(invoice, total)}).`
+/** "The sum of refunds, customer balance credits, and outside of Stripe credits must equal the post_payment_amount" (SDK types). */
+function refuseSum(
+  invoice: Stripe.Invoice,
+  { post_payment_amount: due }: Stripe.CreditNote,
+  sum: number,
+): void {
+  if (sum === due) return
+  const message = `The sum of credit amount, refund amount and out of band amount (${shown(invoice, sum)}) must equal the post-payment credit note amount (${shown(invoice, due)}).`
   throw invalidRequest(message)
 }
 
@@ -79,39 +85,48 @@ function create(call: Call, params: Params): Stripe.CreditNote {
   const note = makeCreditNote({ id, invoice, lines, refunds: named, params, position, now: world.now(), pdf })
   const linked = named.reduce((sum, one) => sum + one.amount_refunded, 0)
   refuseTotal(account, invoice, params, note.total)
-  refuseSum(invoice, note.total, linked + (params.refund_amount ?? 0) + (params.out_of_band_amount ?? 0))
+  refuseSum(invoice, note, linked + (params.refund_amount ?? 0) + (params.out_of_band_amount ?? 0))
   if (params.refund_amount !== undefined)
     note.refunds.push(refundForNote(call, invoice, params.refund_amount))
   account.tables.credit_note.add(note)
-  count(world, account, invoice, note.total)
   void world.announce(account, { type: 'credit_note.created', object: note }, cause)
+  count(call, invoice, note, 1)
   return note
 }
 
-function count(world: World, account: Account, invoice: Stripe.Invoice, amount: number): void {
-  const previous = { post_payment_credit_notes_amount: invoice.post_payment_credit_notes_amount }
-  invoice.post_payment_credit_notes_amount += amount
-  void world.announce(account, { type: 'invoice.updated', object: invoice, previous }, BY_ITSELF)
+/** A note lowers what an open invoice still asks for, first; one that leaves nothing to pay makes it paid. */
+function count(call: Call, invoice: Stripe.Invoice, note: Stripe.CreditNote, sign: 1 | -1): void {
+  const previous = {
+    post_payment_credit_notes_amount: invoice.post_payment_credit_notes_amount,
+    pre_payment_credit_notes_amount: invoice.pre_payment_credit_notes_amount,
+  }
+  invoice.post_payment_credit_notes_amount += sign * note.post_payment_amount
+  invoice.pre_payment_credit_notes_amount += sign * note.pre_payment_amount
+  invoice.amount_due -= sign * note.pre_payment_amount
+  invoice.amount_remaining -= sign * note.pre_payment_amount
+  void call.world.announce(call.account, { type: 'invoice.updated', object: invoice, previous }, BY_ITSELF)
+  if (invoice.status === 'open' && invoice.amount_remaining === 0) markPaid(call, invoice)
 }
 
 /** Takes a note back; refunds that were made with it stay. At Stripe only for open invoices: see the control door. */
-export function voidNote(world: World, account: Account, note: Stripe.CreditNote): void {
+export function voidNote(call: Call, note: Stripe.CreditNote): void {
+  const { world, account } = call
   note.status = 'void'
   note.voided_at = world.now()
   const invoice = account.tables.invoice.get(String(note.invoice))
-  if (invoice) count(world, account, invoice, -note.total)
+  if (invoice) count(call, invoice, note, -1)
   world.changed()
   void world.announce(account, { type: 'credit_note.voided', object: note }, BY_ITSELF)
 }
 
 /** "You can only void a credit note if the associated invoice is open" (async-stripe's documentation of the call). */
-function refuseVoid({ account }: Call, id: string): Stripe.CreditNote {
-  const note = mustFind(account.tables.credit_note, 'credit_note', id)
-  const message =
-    note.status === 'void'
-      ? 'This credit note is already void.'
-      : 'You can only void a credit note if the associated invoice is open.'
-  throw invalidRequest(message)
+function voidOfOpen(call: Call, id: string): Stripe.CreditNote {
+  const note = mustFind(call.account.tables.credit_note, 'credit_note', id)
+  if (note.status === 'void') throw invalidRequest('This credit note is already void.')
+  if (call.account.tables.invoice.get(String(note.invoice))?.status !== 'open')
+    throw invalidRequest('You can only void a credit note if the associated invoice is open.')
+  voidNote(call, note)
+  return note
 }
 
 function shown(invoice: Stripe.Invoice, amount: number): string {
@@ -131,5 +146,5 @@ export const creditNotes: CreditNotes = {
     const note = mustFind(account.tables.credit_note, 'credit_note', id)
     return page(note.lines.data, `/v1/credit_notes/${id}/lines`, params)
   },
-  'POST /v1/credit_notes/:id/void': (call, _params, id) => refuseVoid(call, id),
+  'POST /v1/credit_notes/:id/void': (call, _params, id) => voidOfOpen(call, id),
 }

@@ -1,10 +1,13 @@
 import type Stripe from 'stripe'
 import type { Handlers } from './call'
 import { invalidRequest } from './errors'
+import { fullAddress } from './full-address'
 import { newId, newInvoicePrefix } from './ids'
 import { createdWithin, is, listPage } from './lists'
 import { mustFind } from './lookup'
 import { mergeMetadata } from './metadata'
+import { refuseTaxId } from './tax-id-formats'
+import { makeTaxId } from './tax-ids'
 
 type Customers = Pick<
   Handlers,
@@ -12,17 +15,6 @@ type Customers = Pick<
 >
 
 const MAX_EMAIL = 512
-
-export function fullAddress(given: Stripe.AddressParam): Stripe.Address {
-  return {
-    city: given.city ?? null,
-    country: given.country ?? null,
-    line1: given.line1 ?? null,
-    line2: given.line2 ?? null,
-    postal_code: given.postal_code ?? null,
-    state: given.state ?? null,
-  }
-}
 
 export function makeCustomer(params: Stripe.CustomerCreateParams, now: number): Stripe.Customer {
   return {
@@ -86,7 +78,12 @@ function change(customer: Stripe.Customer, params: Stripe.CustomerUpdateParams):
 export const customers: Customers = {
   'POST /v1/customers': ({ world, account, cause }, params) => {
     refuseEmail(params.email)
+    for (const [index, id] of (params.tax_id_data ?? []).entries())
+      refuseTaxId(id, `tax_id_data[${index}][value]`)
     const customer = account.tables.customer.add(makeCustomer(params, world.now()))
+    for (const id of params.tax_id_data ?? []) {
+      account.tables.tax_id.add(makeTaxId(id, customer.id, world.now()))
+    }
     void world.announce(account, { type: 'customer.created', object: customer }, cause)
     return customer
   },

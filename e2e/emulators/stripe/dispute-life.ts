@@ -93,7 +93,7 @@ function withdraw(world: World, account: Account, dispute: Stripe.Dispute): void
   const charge = chargeOf(account, dispute)
   const waiting = charge ? refundsInWaiting(charge, account) : []
   for (const refund of waiting) failRefund(world, account, refund, 'charge_for_pending_refund_disputed')
-  const fee = dispute.status === 'prevented' ? 0 : world.settings.disputeFee
+  const fee = dispute.status === 'prevented' ? 0 : world.settingsOf(account).disputeFee
   recordWithdrawal(world, account, dispute, { fee })
   tell(world, account, 'charge.dispute.funds_withdrawn', dispute)
 }

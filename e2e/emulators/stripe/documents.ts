@@ -1,7 +1,8 @@
-import type Stripe from 'stripe'
-import { currency, formatMoney } from '@/lib/money'
-import { creditNotePdf } from './credit-note-pdf'
-import { invoicePdf } from './invoice-pdf'
+import { creditNoteDocument } from './credit-note-document'
+import { documentPage } from './document-page'
+import { documentPdf } from './document-pdf'
+import { money } from './document-words'
+import { invoiceDocument } from './invoice-document'
 import { messagePage } from './payment-page/page'
 import { type PageAnswer, page } from './payment-page/routes'
 import type { Account } from './store'
@@ -14,10 +15,11 @@ export async function answerDocument(world: World, path: string): Promise<PageAn
   const account = world.store.accounts().find((candidate) => candidate.id === first)
   if (kind === 'credit_notes') return creditNote(world, account, second, third)
   const invoice = account?.tables.invoice.get(second.replace(/^test_/, ''))
-  if (!account || !invoice) return missing()
-  if (third === undefined) return page(200, invoicePage(invoice))
+  if (!account || !invoice || invoice.number === null) return missing()
+  const model = invoiceDocument(account, invoice, world.settingsOf(account))
+  if (third === undefined) return page(200, documentPage(model, invoice.invoice_pdf ?? ''))
   if (third !== 'pdf') return missing()
-  return pdf(`Invoice-${invoice.number ?? invoice.id}`, await invoicePdf(account, invoice, world.settings))
+  return pdf(`Invoice-${invoice.number}`, await documentPdf(model))
 }
 
 async function creditNote(
@@ -29,7 +31,8 @@ async function creditNote(
   const note = account?.tables.credit_note.get(name.replace(/^test_/, ''))
   const invoice = note ? account?.tables.invoice.get(String(note.invoice)) : undefined
   if (!account || !note || !invoice || kind !== 'pdf') return missing()
-  return pdf(`CreditNote-${note.number}`, await creditNotePdf(account, note, invoice, world.settings))
+  const model = creditNoteDocument(account, note, invoice, world.settingsOf(account))
+  return pdf(`CreditNote-${note.number}`, await documentPdf(model))
 }
 
 function pdf(name: string, body: Buffer): PageAnswer {
@@ -41,27 +44,15 @@ function pdf(name: string, body: Buffer): PageAnswer {
   return { status: 200, headers, body }
 }
 
-function invoicePage(invoice: Stripe.Invoice): string {
-  const text = `${money(invoice.amount_paid, invoice.currency)} paid by ${invoice.customer_name ?? invoice.customer_email ?? 'the customer'} to ${invoice.account_name ?? ''}.`
-  const link = { href: invoice.invoice_pdf ?? '', label: 'Download invoice' }
-  return messagePage(undefined, { title: `Invoice ${invoice.number ?? ''}`, text, link })
-}
-
 function receipt(world: World, id: string): PageAnswer {
-  const charge = world.store
-    .accounts()
-    .map((account) => account.tables.charge.get(id))
-    .find((row) => row !== undefined)
-  if (!charge) return missing()
-  const text = `${money(charge.amount, charge.currency)} paid to ${world.settings.businessName}.`
+  const account = world.store.accounts().find((candidate) => candidate.tables.charge.get(id) !== undefined)
+  const charge = account?.tables.charge.get(id)
+  if (!account || !charge) return missing()
+  const text = `${money(charge.amount, charge.currency)} paid to ${world.settingsOf(account).businessName}.`
   return page(200, messagePage(undefined, { title: 'Receipt', text }))
 }
 
 function missing(): PageAnswer {
   const text = 'The page you were looking for could not be found.'
   return page(404, messagePage(undefined, { title: 'Something went wrong', text }))
-}
-
-function money(amount: number, code: string): string {
-  return formatMoney({ amount: BigInt(amount), currency: currency(code) })
 }

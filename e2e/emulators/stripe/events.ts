@@ -1,5 +1,6 @@
 import Stripe from 'stripe'
 import type { Handlers } from './call'
+import { deliveryId } from './delivery-record'
 import { invalidRequest } from './errors'
 import { newId } from './ids'
 import { createdWithin, listPage } from './lists'
@@ -27,8 +28,9 @@ export function makeEvent(draft: EventDraft, cause: Cause, now: number, pending:
 
 /** "If false, events which are still pending or have failed all delivery attempts to a webhook endpoint will be returned" (SDK types). */
 function delivered(account: Account, id: string): boolean {
-  const state = account.tables.delivery.get(id)?.state
-  return state !== 'pending' && state !== 'failed'
+  const endpoints = [null, ...[...account.tables.webhook_endpoint.newestFirst()].map((row) => row.id)]
+  const states = endpoints.map((endpoint) => account.tables.delivery.get(deliveryId(id, endpoint))?.state)
+  return !states.some((state) => state === 'pending' || state === 'failed')
 }
 
 /** `customer.*` stands for a whole family (SDK types: "or a group of events using * as a wildcard"). */

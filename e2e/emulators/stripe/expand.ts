@@ -1,16 +1,20 @@
 import { invalidRequest, noSuch } from './errors'
 import { page } from './lists'
 import type { Account, Kind } from './store'
+import { calculationLines } from './tax-calculation-object'
 
 type Json = Record<string, unknown>
 
 /** Fields that hold an id of another object, and which table that is in. `source` may be of several kinds. */
 const REFERENCES: Record<string, readonly Kind[]> = {
+  account_tax_ids: ['tax_id'],
   balance_transaction: ['balance_transaction'],
   charge: ['charge'],
   coupon: ['coupon'],
   customer: ['customer'],
   default_price: ['price'],
+  discount: ['discount'],
+  discounts: ['discount'],
   failure_balance_transaction: ['balance_transaction'],
   invoice: ['invoice'],
   latest_charge: ['charge'],
@@ -43,12 +47,30 @@ function include(account: Account, owner: Json, field: string): unknown {
         '/v1/invoice_payments',
         {},
       )
+    case 'invoice.amount_paid_off_stripe':
+      return [...account.tables.invoice_payment.newestFirst()]
+        .filter((row) => row.invoice === id && row.payment.type === 'payment_record')
+        .reduce((sum, row) => sum + (row.amount_paid ?? 0), 0)
     case 'charge.refunds':
       return page(
         rowsOf(account, 'refund', (row) => row['charge'] === id),
         `/v1/charges/${id}/refunds`,
         {},
       )
+    case 'customer.tax_ids':
+      return page(
+        [...account.tables.tax_id.newestFirst()].filter((row) => row.customer === id),
+        `/v1/customers/${id}/tax_ids`,
+        {},
+      )
+    case 'tax.calculation.line_items':
+      return page(
+        calculationLines(account.tables.tax_calculation_line.newestFirst(), id),
+        `/v1/tax/calculations/${id}/line_items`,
+        {},
+      )
+    case 'tax.calculation_line_item.tax_breakdown':
+      return account.tables.tax_calculation_line.get(id)?.breakdown
     default:
       return undefined
   }
@@ -94,9 +116,12 @@ function step(account: Account, node: Json, within: Owner, fields: string[], pat
     throw unexpandable(path)
   }
   if (value === null) return
-  const filled = typeof value === 'string' ? referred(account, field, value, path) : value
+  const fill = (one: unknown): unknown =>
+    typeof one === 'string' ? referred(account, field, one, path) : one
+  const filled = Array.isArray(value) ? value.map(fill) : fill(value)
   node[field] = filled
   for (const child of Array.isArray(filled) ? filled : [filled]) {
+    if (typeof child === 'number' && rest.length === 0) continue // an includable amount
     if (!isJson(child)) throw unexpandable(path)
     const inside =
       child['object'] === undefined

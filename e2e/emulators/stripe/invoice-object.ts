@@ -1,5 +1,6 @@
 import Stripe from 'stripe'
 import { newId } from './ids'
+import { invoiceTaxLine } from './invoice-taxes'
 import type { SessionDetail } from './session-detail'
 import type { Settings } from './settings'
 
@@ -61,7 +62,7 @@ export function makeInvoice(session: Session, detail: SessionDetail, basics: Bas
 }
 
 /** What such an invoice always has: paid at once, by itself, nothing shipped, nothing owed. */
-function ordinaryParts() {
+export function ordinaryParts() {
   return {
     amount_overpaid: 0,
     amount_remaining: 0,
@@ -126,17 +127,6 @@ function rendering(
 function inclusiveTax(detail: SessionDetail): number {
   const inside = detail.breakdown.taxes.filter((tax) => tax.rate.inclusive)
   return inside.reduce((total, tax) => total + tax.amount, 0)
-}
-
-function invoiceTaxLine(tax: Stripe.LineItem.Tax): Stripe.InvoiceLineItem.Tax {
-  return {
-    amount: tax.amount,
-    tax_behavior: tax.rate.inclusive ? 'inclusive' : 'exclusive',
-    tax_rate_details: { tax_rate: tax.rate.id },
-    taxability_reason: tax.taxability_reason ?? 'not_available',
-    taxable_amount: tax.taxable_amount,
-    type: 'tax_rate_details',
-  }
 }
 
 function invoiceLines(

@@ -1,8 +1,9 @@
 import type Stripe from 'stripe'
 import type { Handlers } from './call'
-import { newId, newInvoicePrefix } from './ids'
+import { newId } from './ids'
+import { nextInvoiceNumber } from './invoice-number'
 import { makeInvoice } from './invoice-object'
-import { createdWithin, is, listPage } from './lists'
+import { createdWithin, is, listPage, page } from './lists'
 import { mustFind } from './lookup'
 import type { SessionDetail } from './session-detail'
 import type { Account } from './store'
@@ -10,18 +11,12 @@ import { BY_ITSELF, type World } from './world'
 
 type Invoices = Pick<
   Handlers,
-  'GET /v1/invoices' | 'GET /v1/invoices/:id' | 'GET /v1/invoice_payments' | 'GET /v1/invoice_payments/:id'
+  | 'GET /v1/invoices'
+  | 'GET /v1/invoices/:id'
+  | 'GET /v1/invoices/:id/lines'
+  | 'GET /v1/invoice_payments'
+  | 'GET /v1/invoice_payments/:id'
 >
-
-/** Numbers run per customer, e.g. `4F2A9C1B-0001` (docs.stripe.com/invoicing/customize). */
-function nextNumber(account: Account, session: Stripe.Checkout.Session): string {
-  const customer =
-    typeof session.customer === 'string' ? account.tables.customer.get(session.customer) : undefined
-  const sequence = customer?.next_invoice_sequence ?? 1
-  const prefix = customer?.invoice_prefix ?? newInvoicePrefix()
-  if (customer) customer.next_invoice_sequence = sequence + 1
-  return `${prefix}-${String(sequence).padStart(4, '0')}`
-}
 
 /** Makes, finalises and marks as paid the invoice of a completed session, if the session asked for one. */
 export function issueInvoice(
@@ -31,11 +26,19 @@ export function issueInvoice(
   detail: SessionDetail,
 ): void {
   if (session.invoice_creation?.enabled !== true || session.invoice !== null) return
+  if (session.amount_total === 0 && world.settingsOf(account).noCostInvoices === 'none') return
   const now = world.now()
-  const number = nextNumber(account, session)
-  const basics = { number, now, pageUrl: world.url(), account: account.id, settings: world.settings }
+  const number = nextInvoiceNumber(account, session.customer)
+  const basics = {
+    number,
+    now,
+    pageUrl: world.url(),
+    account: account.id,
+    settings: world.settingsOf(account),
+  }
   const invoice = account.tables.invoice.add(makeInvoice(session, detail, basics))
   session.invoice = invoice.id
+  if (detail.discount) account.tables.discount.add({ ...detail.discount, invoice: invoice.id })
   if (typeof session.payment_intent === 'string') {
     account.tables.invoice_payment.add(invoicePayment(invoice, session.payment_intent, now))
   }
@@ -85,6 +88,10 @@ export const invoices: Invoices = {
       return same && createdWithin(row.created, params.created)
     }),
   'GET /v1/invoices/:id': ({ account }, _params, id) => mustFind(account.tables.invoice, 'invoice', id),
+  'GET /v1/invoices/:id/lines': ({ account }, params, id) => {
+    const invoice = mustFind(account.tables.invoice, 'invoice', id)
+    return page(invoice.lines.data, `/v1/invoices/${id}/lines`, params)
+  },
   'GET /v1/invoice_payments': ({ account }, params) =>
     listPage(account.tables.invoice_payment, '/v1/invoice_payments', params, (row) => {
       const same = is(row.invoice, params.invoice) && is(row.status, params.status)

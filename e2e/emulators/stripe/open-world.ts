@@ -1,7 +1,7 @@
 import type { Clock } from '@/lib/clock'
 import type { Faults } from '../faults'
 import { makeEvent } from './events'
-import type { Settings } from './settings'
+import type { AccountSettings } from './account-settings'
 import type { Store } from './store'
 import { openTimers, type Timers } from './timers'
 import type { Webhooks } from './webhooks'
@@ -9,7 +9,7 @@ import type { World } from './world'
 
 type Parts = {
   store: Store
-  settings: Settings
+  settings: AccountSettings
   clock: Clock
   faults: Faults
   changed: () => void
@@ -26,24 +26,26 @@ type Opened = {
 }
 
 /** What the parts of one emulator share. Webhooks are connected afterwards: they need the timers made here. */
-export function openWorld({ store, settings, clock, faults, changed, address }: Parts): Opened {
+export function openWorld(parts: Parts): Opened {
+  const { store, settings, clock, changed, address } = parts
   const timers = openTimers()
   let ahead = 0
   let webhooks: Webhooks | undefined
   const now = (): number => Math.floor(clock.now().getTime() / 1000) + ahead
   const world: World = {
     store,
-    settings,
+    settings: settings.shared,
+    settingsOf: (account) => settings.of(account),
     clock: { now: () => new Date(clock.now().getTime() + ahead * 1000) },
     now,
     url: () => address.url,
     announce: (account, draft, cause) => {
       const event = account.tables.event.add(makeEvent(draft, cause, now(), 1))
-      const record = account.tables.delivery.add({ id: event.id, state: 'pending', attempts: [] })
+      const told = webhooks?.deliver(account, event) ?? Promise.resolve()
       changed()
-      return webhooks?.deliver(account, event, record) ?? Promise.resolve()
+      return told
     },
-    settleDelayMs: (subject) => faults.take(subject)?.delayMs ?? 0,
+    settleDelayMs: (subject) => parts.faults.take(subject)?.delayMs ?? 0,
     later: timers.later,
     changed,
   }

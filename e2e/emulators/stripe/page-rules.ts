@@ -29,17 +29,48 @@ export const pageRules = {
         })
       : undefined,
 
-  // facts: `embedded_page` takes `return_url` and refuses the other two. Wording: guess.
-  hostedUrlsOfEmbeddedPage: ({ success_url, cancel_url, ui_mode }) =>
-    ui_mode === 'embedded_page' && (success_url ?? cancel_url) !== undefined
-      ? invalidRequest('`success_url` and `cancel_url` cannot be used when `ui_mode` is `embedded_page`.', {
-          param: success_url === undefined ? 'cancel_url' : 'success_url',
+  // SDK types: not allowed there. Wording seen at Stripe for another mode (laravel/cashier-stripe issue 1780).
+  hostedUrlsOfEmbeddedPage: ({ success_url, cancel_url, ui_mode }) => {
+    if (ui_mode !== 'embedded_page') return undefined
+    const given = Object.entries({ cancel_url, success_url }).flatMap(([name, url]) =>
+      url === undefined ? [] : name,
+    )
+    return given.length > 0
+      ? invalidRequest(
+          `The following parameters are not supported with \`ui_mode: embedded_page\`: ${given.join(', ')}.`,
+          { param: given[0] ?? 'success_url' },
+        )
+      : undefined
+  },
+
+  // docs.stripe.com/payments/checkout/custom-success-page: without one, redirects have to be switched off. Wording: guess.
+  missingReturnUrl: ({ return_url, redirect_on_completion, ui_mode }) =>
+    ui_mode === 'embedded_page' && return_url === undefined && redirect_on_completion !== 'never'
+      ? invalidRequest('Missing required param: return_url.', {
+          param: 'return_url',
+          code: 'parameter_missing',
         })
       : undefined,
 
-  // This emulator serves the hosted page only; a session nobody could pay must not be made.
+  // Refused by Stripe (laravel/cashier-stripe issue 1629). Wording: guess.
+  returnUrlWithoutRedirect: ({ return_url, redirect_on_completion, ui_mode }) =>
+    ui_mode === 'embedded_page' && return_url !== undefined && redirect_on_completion === 'never'
+      ? invalidRequest('`return_url` cannot be used when `redirect_on_completion` is `never`.', {
+          param: 'return_url',
+        })
+      : undefined,
+
+  // SDK types: "applies to `ui_mode: embedded_page`". Wording: guess.
+  redirectOfHostedPage: ({ redirect_on_completion, ui_mode }) =>
+    (ui_mode ?? 'hosted_page') === 'hosted_page' && redirect_on_completion !== undefined
+      ? invalidRequest('`redirect_on_completion` cannot be used when `ui_mode` is `hosted_page`.', {
+          param: 'redirect_on_completion',
+        })
+      : undefined,
+
+  // This emulator serves the hosted page and the embedded one; a session nobody could pay must not be made.
   unsupportedUiMode: ({ ui_mode }) =>
-    (ui_mode ?? 'hosted_page') === 'hosted_page'
+    ['hosted_page', 'embedded_page'].includes(ui_mode ?? 'hosted_page')
       ? undefined
       : invalidRequest(`ui_mode ${String(ui_mode)} is not available in this test environment.`, {
           param: 'ui_mode',
@@ -48,6 +79,8 @@ export const pageRules = {
   malformedSuccessUrl: ({ success_url }) => notAUrl(success_url, 'success_url'),
 
   malformedCancelUrl: ({ cancel_url }) => notAUrl(cancel_url, 'cancel_url'),
+
+  malformedReturnUrl: ({ return_url }) => notAUrl(return_url, 'return_url'),
 
   expiresTooSoon: ({ expires_at }, { now }) =>
     expires_at !== undefined && expires_at < now + 30 * MINUTE

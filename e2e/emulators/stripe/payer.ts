@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import type { GivenTaxId } from './tax-id-formats'
 
 export type CardEntry = { kind: 'card'; number: string; expMonth: number; expYear: number; cvc: string }
 
@@ -11,7 +12,7 @@ export type Payer = {
   name: string
   businessName: string | null
   address: Stripe.Address
-  taxId: Stripe.Checkout.Session.CustomerDetails.TaxId | null
+  taxId: GivenTaxId | null
   termsAccepted: boolean
   method: CardEntry | BankEntry
 }

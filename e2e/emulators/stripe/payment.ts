@@ -5,7 +5,9 @@ import { makeCharge } from './charges'
 import type { Checkout } from './checkout'
 import { finishSession } from './completion'
 import { makePaymentIntent, paymentError } from './payment-intents'
+import { pagePath } from './payment-page/address'
 import type { Payer } from './payer'
+import { spentDiscount } from './redemptions'
 import { priceSession } from './session-amounts'
 import { expireIfOverdue } from './session-expiry'
 import { settleCharge } from './settlement'
@@ -31,8 +33,10 @@ export function pay(checkout: Checkout, payer: Payer): PayResult {
   const { world, account, session, detail } = checkout
   expireIfOverdue(world, account, session)
   if (session.status !== 'open') return { kind: 'closed' }
-  priceSession(world, account, session, detail, payer.address)
+  const spent = spentDiscount(checkout)
+  priceSession(world, account, session, detail, payer.address, payer.taxId)
   world.changed()
+  if (spent !== undefined) return { kind: 'malformed', field: 'promotion_code', message: spent }
   if (session.amount_total === 0)
     return { kind: 'complete', notified: finishSession(checkout, payer, 'no_payment_required') }
   if (payer.method.kind === 'us_bank_account') return payByDebit(checkout, payer, payer.method.outcome)
@@ -51,6 +55,11 @@ export function answerChallenge(checkout: Checkout, passed: boolean): PayResult 
   if (session.status !== 'open' || !payer || payer.method.kind !== 'card') return { kind: 'closed' }
   detail.challenged = null
   world.changed()
+  const spent = spentDiscount(checkout)
+  if (spent !== undefined) {
+    priceSession(world, account, session, detail, payer.address, payer.taxId)
+    return { kind: 'malformed', field: 'promotion_code', message: spent }
+  }
   const intent = openIntent(checkout)
   intent.next_action = null
   if (!passed) return refuse(checkout, intent, AUTHENTICATION_FAILED, undefined)
@@ -63,11 +72,11 @@ function challenge(
   payer: Payer,
   intent: Stripe.PaymentIntent,
 ): PayResult {
-  const page = `${world.url()}/c/pay/${session.id}/challenge`
+  const page = `${world.url()}${pagePath(session)}/challenge`
   intent.status = 'requires_action'
   intent.next_action = {
     type: 'redirect_to_url',
-    redirect_to_url: { return_url: session.success_url, url: page },
+    redirect_to_url: { return_url: session.success_url ?? session.return_url ?? null, url: page },
   }
   detail.challenged = payer
   void world.announce(account, { type: 'payment_intent.requires_action', object: intent }, BY_ITSELF)
@@ -127,7 +136,7 @@ function payByDebit(checkout: Checkout, payer: Payer, outcome: 'succeeded' | 'fa
   intent.status = 'processing'
   intent.latest_charge = charge.id
   intent.payment_method = charge.payment_method
-  detail.settlement = { at: world.now() + world.settings.bankDebitSeconds, outcome }
+  detail.settlement = { at: world.now() + world.settingsOf(account).bankDebitSeconds, outcome }
   void world.announce(account, { type: 'payment_intent.processing', object: intent }, BY_ITSELF)
   void world.announce(account, { type: 'charge.pending', object: charge }, BY_ITSELF)
   return { kind: 'complete', notified: finishSession(checkout, payer, 'unpaid') }

@@ -13,6 +13,9 @@ type Prices = Pick<
   'POST /v1/prices' | 'GET /v1/prices' | 'GET /v1/prices/:id' | 'POST /v1/prices/:id'
 >
 
+const MAX_KEYS = 10
+const MAX_KEY = 200
+
 function refuse(params: Stripe.PriceCreateParams): void {
   if (!/^[a-z]{3}$/i.test(params.currency)) {
     throw invalidRequest(`Invalid currency: ${params.currency}`, { param: 'currency' })
@@ -35,9 +38,17 @@ function refuse(params: Stripe.PriceCreateParams): void {
   refuseOddAmount(params.unit_amount, params.currency, 'unit_amount')
 }
 
-/** A lookup key belongs to one price at a time; `transfer_lookup_key` takes it from the one that has it. */
+/** "You can specify up to 10 lookup_keys" (SDK types). Wording: guess. */
+function refuseKeys(keys: readonly string[] | undefined): void {
+  if (keys === undefined || keys.length <= MAX_KEYS) return
+  throw invalidRequest(`You may only specify up to ${MAX_KEYS} lookup_keys.`, { param: 'lookup_keys' })
+}
+
+/** "This may be up to 200 characters" (SDK types). A lookup key belongs to one price at a time; `transfer_lookup_key` takes it from the one that has it. */
 function claimLookupKey({ account }: Call, key: string | undefined, transfer: boolean | undefined): void {
   if (key === undefined) return
+  if (key.length > MAX_KEY)
+    throw invalidRequest(`Invalid string: must be at most ${MAX_KEY} characters`, { param: 'lookup_key' })
   const holder = account.tables.price.find((price) => price.lookup_key === key)
   if (!holder) return
   if (transfer !== true) {
@@ -70,14 +81,16 @@ export const prices: Prices = {
     void world.announce(account, { type: 'price.created', object: price }, cause)
     return price
   },
-  'GET /v1/prices': ({ account }, params) =>
-    listPage(account.tables.price, '/v1/prices', params, (row) => {
+  'GET /v1/prices': ({ account }, params) => {
+    refuseKeys(params.lookup_keys)
+    return listPage(account.tables.price, '/v1/prices', params, (row) => {
       const keyed = params.lookup_keys === undefined || params.lookup_keys.includes(row.lookup_key ?? '')
       const same =
         is(row.active, params.active) && is(row.product, params.product) && is(row.type, params.type)
       const currency = is(row.currency, params.currency?.toLowerCase())
       return keyed && same && currency && createdWithin(row.created, params.created)
-    }),
+    })
+  },
   'GET /v1/prices/:id': ({ account }, _params, id) => mustFind(account.tables.price, 'price', id),
   'POST /v1/prices/:id': (call, params, id) => {
     const { world, account, cause } = call

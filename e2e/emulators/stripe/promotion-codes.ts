@@ -5,6 +5,9 @@ import { newId, randomText } from './ids'
 import { createdWithin, is, listPage } from './lists'
 import { mustFind } from './lookup'
 import { mergeMetadata } from './metadata'
+import { refuseNewCode } from './promotion-code-rules'
+import { redeemable, refreshPromotionCode, sameCode } from './redemption-limits'
+import type { Account } from './store'
 
 type PromotionCodes = Pick<
   Handlers,
@@ -32,24 +35,46 @@ function makePromotionCode(
     max_redemptions: params.max_redemptions ?? null,
     metadata: mergeMetadata({}, params.metadata),
     promotion: { coupon, type: 'coupon' },
-    restrictions: {
-      first_time_transaction: params.restrictions?.first_time_transaction ?? false,
-      minimum_amount: params.restrictions?.minimum_amount ?? null,
-      minimum_amount_currency: params.restrictions?.minimum_amount_currency ?? null,
-    },
+    restrictions: restrictions(params.restrictions),
     times_redeemed: 0,
   }
 }
 
+function restrictions(
+  given: Stripe.PromotionCodeCreateParams.Restrictions | undefined,
+): Stripe.PromotionCode.Restrictions {
+  const others = Object.entries(given?.currency_options ?? {}).flatMap(([currency, option]) =>
+    option.minimum_amount === undefined
+      ? []
+      : [[currency, { minimum_amount: option.minimum_amount }] as const],
+  )
+  return {
+    ...(others.length > 0 ? { currency_options: Object.fromEntries(others) } : {}),
+    first_time_transaction: given?.first_time_transaction ?? false,
+    minimum_amount: given?.minimum_amount ?? null,
+    minimum_amount_currency: given?.minimum_amount_currency?.toLowerCase() ?? null,
+  }
+}
+
+/** "A promotion code can only be reactivated when the coupon is still valid and the promotion code is otherwise redeemable" (SDK types). */
+function setActive(account: Account, code: Stripe.PromotionCode, active: boolean, now: number): void {
+  if (active && !redeemable(account, code, now)) {
+    const message = 'This promotion code cannot be activated: it is expired or fully redeemed.' // wording: guess
+    throw invalidRequest(message, { param: 'active' })
+  }
+  code.active = active
+}
+
 export const promotionCodes: PromotionCodes = {
   'POST /v1/promotion_codes': ({ world, account, cause }, params) => {
-    const name = 'promotion[coupon]'
-    if (params.promotion.coupon === undefined) {
-      throw invalidRequest(`Missing required param: ${name}.`, { param: name, code: 'parameter_missing' })
-    }
-    const coupon = mustFind(account.tables.coupon, 'coupon', params.promotion.coupon, name)
+    const coupon = refuseNewCode(account, params, world.now())
     const draft = makePromotionCode(params, coupon.id, world.now())
-    const taken = account.tables.promotion_code.find((row) => row.active && sameCode(row.code, draft.code))
+    const taken = account.tables.promotion_code.find(
+      (row) =>
+        sameCode(row.code, draft.code) &&
+        row.customer === draft.customer &&
+        refreshPromotionCode(account, row, world.now()).active,
+    )
     if (taken) {
       const message = `An active promotion code with \`code: ${draft.code}\` already exists.`
       throw invalidRequest(message, { param: 'code', code: 'resource_already_exists' })
@@ -58,24 +83,21 @@ export const promotionCodes: PromotionCodes = {
     void world.announce(account, { type: 'promotion_code.created', object: code }, cause)
     return code
   },
-  'GET /v1/promotion_codes': ({ account }, params) =>
+  'GET /v1/promotion_codes': ({ world, account }, params) =>
     listPage(account.tables.promotion_code, '/v1/promotion_codes', params, (row) => {
+      refreshPromotionCode(account, row, world.now())
       const code = params.code === undefined || sameCode(row.code, params.code)
       const same = is(row.active, params.active) && is(row.promotion.coupon, params.coupon)
-      return code && same && createdWithin(row.created, params.created)
+      return code && same && is(row.customer, params.customer) && createdWithin(row.created, params.created)
     }),
-  'GET /v1/promotion_codes/:id': ({ account }, _params, id) =>
-    mustFind(account.tables.promotion_code, 'promotion_code', id),
+  'GET /v1/promotion_codes/:id': ({ world, account }, _params, id) =>
+    refreshPromotionCode(account, mustFind(account.tables.promotion_code, 'promotion_code', id), world.now()),
   'POST /v1/promotion_codes/:id': ({ world, account, cause }, params, id) => {
     const code = mustFind(account.tables.promotion_code, 'promotion_code', id)
-    if (params.active !== undefined) code.active = params.active
+    refreshPromotionCode(account, code, world.now())
+    if (params.active !== undefined) setActive(account, code, params.active, world.now())
     code.metadata = mergeMetadata(code.metadata ?? {}, params.metadata)
     void world.announce(account, { type: 'promotion_code.updated', object: code }, cause)
     return code
   },
-}
-
-/** Codes are compared without regard to case (docs.stripe.com/billing/subscriptions/coupons). */
-export function sameCode(a: string, b: string): boolean {
-  return a.trim().toLowerCase() === b.trim().toLowerCase()
 }

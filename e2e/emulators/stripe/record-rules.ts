@@ -1,5 +1,5 @@
-import type Stripe from 'stripe'
-import { type StripeFault, invalidRequest } from './errors'
+import { invalidRequest } from './errors'
+import { refuseCustomFields } from './custom-fields'
 import { type SessionRule } from './session-rule'
 
 const MAX_FOOTER = 5000
@@ -8,7 +8,11 @@ const MAX_REFERENCE = 200
 /** What is written on invoices, statements and in records. */
 export const recordRules = {
   // Limits of the SDK types and of facts: 4 fields, names of 40 and values of 140 characters.
-  invoiceCustomFields: ({ invoice_creation }) => invoiceFields(invoice_creation?.invoice_data?.custom_fields),
+  invoiceCustomFields: ({ invoice_creation }) =>
+    refuseCustomFields(
+      invoice_creation?.invoice_data?.custom_fields,
+      'invoice_creation[invoice_data][custom_fields]',
+    ),
 
   longInvoiceFooter: ({ invoice_creation }) =>
     (invoice_creation?.invoice_data?.footer ?? '').length > MAX_FOOTER
@@ -45,24 +49,3 @@ export const recordRules = {
     )
   },
 } satisfies Record<string, SessionRule>
-
-function invoiceFields(
-  fields: Stripe.Emptyable<{ name: string; value: string }[]> | undefined,
-): StripeFault | undefined {
-  const base = 'invoice_creation[invoice_data][custom_fields]'
-  if (!fields) return undefined
-  if (fields.length > 4) return invalidRequest('You may only specify up to 4 custom fields.', { param: base })
-  for (const [index, field] of fields.entries()) {
-    if (field.name.length > 40) {
-      return invalidRequest('Invalid string: must be at most 40 characters', {
-        param: `${base}[${index}][name]`,
-      })
-    }
-    if (field.value.length > 140) {
-      return invalidRequest('Invalid string: must be at most 140 characters', {
-        param: `${base}[${index}][value]`,
-      })
-    }
-  }
-  return undefined
-}

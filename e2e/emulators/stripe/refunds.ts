@@ -11,7 +11,7 @@ import { recordRefund } from './payment-moves'
 import { cancelRefund } from './refund-life'
 import { makeRefund } from './refund-object'
 import type { Settings } from './settings'
-import { BY_ITSELF, type World } from './world'
+import { BY_ITSELF } from './world'
 
 type Refunds = Pick<
   Handlers,
@@ -78,7 +78,7 @@ export function refund(call: Call, params: Stripe.RefundCreateParams): Stripe.Re
   const { world, account, cause } = call
   const charge = chargeToRefund(call, params)
   const amount = amountToRefund(call, charge, params.amount)
-  const start = startOf(world, charge)
+  const start = startOf(world.settingsOf(account), charge)
   const made = account.tables.refund.add(makeRefund(charge, { ...params, amount }, start, world.now()))
   if (start !== 'awaiting_funds') takeFromBalance(call, made, charge)
   const previous = { amount_refunded: charge.amount_refunded, refunded: charge.refunded }
@@ -89,7 +89,7 @@ export function refund(call: Call, params: Stripe.RefundCreateParams): Stripe.Re
   return made
 }
 
-function startOf({ settings }: World, charge: Stripe.Charge): Settings['refundsStay'] {
+function startOf(settings: Settings, charge: Stripe.Charge): Settings['refundsStay'] {
   return settings.refundsStay === 'succeeded' && refundIsSlow(charge) ? 'pending' : settings.refundsStay
 }
 

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { Operation } from './request-types'
 import { operations } from './operations'
 
-export type Match = { operation: Operation; id: string }
+/** `id` is the first one in the address, `inner` the second; empty where there is none. */
+export type Match = { operation: Operation; id: string; inner: string }
 
 type Pattern = { operation: Operation; parts: string[] }
 
@@ -21,10 +22,10 @@ for (const name of Object.keys(operations)) {
 export function matchOperation(method: string, path: string): Match | undefined {
   const parts = path.split('/')
   for (const { operation, parts: pattern } of known.get(`${method} ${parts.length}`) ?? []) {
-    const at = pattern.indexOf(':id')
-    if (pattern.every((part, index) => (index === at ? parts[index] !== '' : part === parts[index]))) {
-      return { operation, id: decodeURIComponent(parts[at] ?? '') }
-    }
+    const fits = pattern.every((part, at) => (part.startsWith(':') ? parts[at] !== '' : part === parts[at]))
+    if (!fits) continue
+    const [id = '', inner = ''] = parts.filter((_part, at) => pattern[at]?.startsWith(':'))
+    return { operation, id: decodeURIComponent(id), inner: decodeURIComponent(inner) }
   }
   return undefined
 }

@@ -1,15 +1,18 @@
 import type Stripe from 'stripe'
 import { smallestStep } from './conversion'
-import { couponOf, couponOff } from './discounts'
-import { proportionOf } from './percentages'
+import { couponShares } from './discount-shares'
+import { basketOf, couponOf } from './discounts'
+import type { Payer } from './payer'
 import type { SessionDetail, SessionItem } from './session-detail'
 import type { Account } from './store'
-import { automaticTaxes, manualTaxes } from './tax'
+import { automaticTaxes, manualTaxes, taxBehaviorOf, taxCodeOf } from './tax'
+import { hasTaxLocation, type TaxedBuyer } from './tax-decision'
+import { taxIdsOf } from './tax-ids'
 import type { World } from './world'
 
 /**
  * Works out what a session costs, line by line, and writes it into the session: subtotal, discount, tax for the address
- * that is known so far, total. All in minor units; called whenever the address or the discount changes.
+ * and the tax ID that are known so far, total. All in minor units; called whenever one of them or the discount changes.
  */
 export function priceSession(
   world: World,
@@ -17,14 +20,16 @@ export function priceSession(
   session: Stripe.Checkout.Session,
   detail: SessionDetail,
   address: Stripe.Address | null,
+  taxId: Payer['taxId'] = null,
 ): void {
   const subtotals = detail.items.map((item) => (item.price.unit_amount ?? 0) * item.quantity)
   const subtotal = sum(subtotals)
-  const shares = discountShares(account, detail, subtotals, subtotal)
+  const shares = discountShares(world, account, session, detail)
+  const buyer = hasTaxLocation(address) ? taxedBuyer(account, session, address, taxId) : null
   detail.lineItems = detail.items.map((item, index) => {
     const amounts = { subtotal: subtotals[index] ?? 0, discount: shares[index] ?? 0 }
     const taxable = amounts.subtotal - amounts.discount
-    return lineItem(item, amounts, detail.discount, taxesOf(world, account, session, item, taxable, address))
+    return lineItem(item, amounts, detail.discount, taxesOf(world, account, session, item, taxable, buyer))
   })
   detail.breakdown = {
     discounts: detail.discount ? [{ amount: sum(shares), discount: detail.discount }] : [],
@@ -37,15 +42,28 @@ export function priceSession(
     amount_shipping: 0,
     amount_tax: sum(detail.lineItems.map((line) => line.amount_tax)),
   }
-  session.automatic_tax.status = taxStatus(session, address)
+  session.automatic_tax.status = taxStatus(session, buyer)
 }
 
 function taxStatus(
   session: Stripe.Checkout.Session,
-  address: Stripe.Address | null,
+  buyer: TaxedBuyer | null,
 ): Stripe.Checkout.Session.AutomaticTax.Status | null {
   if (!session.automatic_tax.enabled) return null
-  return address?.country ? 'complete' : 'requires_location_inputs'
+  return buyer ? 'complete' : 'requires_location_inputs'
+}
+
+/** A tax ID typed now counts before those the customer has; only the customer can be exempt. */
+function taxedBuyer(
+  account: Account,
+  session: Stripe.Checkout.Session,
+  address: Stripe.Address,
+  taxId: Payer['taxId'],
+): TaxedBuyer {
+  const customer =
+    typeof session.customer === 'string' ? account.tables.customer.get(session.customer) : undefined
+  const kept = customer ? taxIdsOf(account, customer.id) : []
+  return { address, taxIds: taxId ? [taxId] : kept, exempt: customer?.tax_exempt ?? 'none' }
 }
 
 function taxesOf(
@@ -54,32 +72,27 @@ function taxesOf(
   session: Stripe.Checkout.Session,
   item: SessionItem,
   amount: number,
-  address: Stripe.Address | null,
+  buyer: TaxedBuyer | null,
 ): Stripe.LineItem.Tax[] {
   const step = smallestStep(item.price.currency)
   if (item.taxRates.length > 0) return manualTaxes(amount, item.taxRates, step)
-  if (!session.automatic_tax.enabled || !address) return []
-  return automaticTaxes(world, account, {
+  if (!session.automatic_tax.enabled || !buyer) return []
+  return automaticTaxes(world, account, buyer, {
     amount,
-    address,
-    inclusive: item.price.tax_behavior === 'inclusive',
+    inclusive: taxBehaviorOf(world, account, item.price) === 'inclusive',
     step,
+    taxCode: taxCodeOf(world, account, item.price),
   })
 }
 
-/** One discount over several lines: each its share, the last what rounding left. */
 function discountShares(
+  world: World,
   account: Account,
+  session: Stripe.Checkout.Session,
   detail: SessionDetail,
-  subtotals: number[],
-  subtotal: number,
 ): number[] {
-  const coupon = couponOf(account, detail.discount)
-  const step = smallestStep(detail.items[0]?.price.currency ?? 'usd')
-  const off = coupon ? couponOff(coupon, subtotal, step) : 0
-  const shares = subtotals.map((amount) => proportionOf(off, amount, subtotal, step))
-  const last = shares.length - 1
-  return shares.map((share, index) => (index === last ? off - sum(shares.slice(0, last)) : share))
+  const { lines, currency } = basketOf({ world, session, detail })
+  return couponShares(couponOf(account, detail.discount), lines, currency, smallestStep(currency))
 }
 
 function lineItem(
@@ -108,16 +121,14 @@ function lineItem(
   }
 }
 
-/** The session tells each rate once, whatever the number of lines it was applied to. */
+/** The session tells each rate and reason once, whatever the number of lines they apply to. */
 function mergeTaxes(taxes: Stripe.LineItem.Tax[]): Stripe.LineItem.Tax[] {
   const merged = new Map<string, Stripe.LineItem.Tax>()
   for (const tax of taxes) {
-    const known = merged.get(tax.rate.id)
+    const key = `${tax.rate.id} ${String(tax.taxability_reason)}`
+    const known = merged.get(key)
     const taxable = (known?.taxable_amount ?? 0) + (tax.taxable_amount ?? 0)
-    merged.set(
-      tax.rate.id,
-      known ? { ...known, amount: known.amount + tax.amount, taxable_amount: taxable } : tax,
-    )
+    merged.set(key, known ? { ...known, amount: known.amount + tax.amount, taxable_amount: taxable } : tax)
   }
   return [...merged.values()]
 }

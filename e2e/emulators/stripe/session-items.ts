@@ -8,6 +8,7 @@ import { refuseOddAmount } from './odd-amounts'
 import { makePrice } from './price-object'
 import { makeProduct } from './product-object'
 import type { SessionItem } from './session-detail'
+import { taxBehaviorOf } from './tax'
 
 type Params = Stripe.Checkout.SessionCreateParams
 
@@ -22,7 +23,9 @@ export function sessionItems(call: Call, params: Params): SessionItem[] {
     const message = `All prices on a Checkout session must have the same currency. Expected \`${String(currency)}\`, but price \`${odd.price.id}\` has \`${odd.price.currency}\`.`
     throw invalidRequest(message, { param: 'line_items' }) // wording: guess
   }
-  const unspecified = items.find((item) => item.price.tax_behavior === 'unspecified')
+  const unspecified = items.find(
+    ({ price }) => taxBehaviorOf(call.world, call.account, price) === 'unspecified',
+  )
   if (params.automatic_tax?.enabled === true && unspecified) {
     // docs.stripe.com/tax/products-prices-tax-codes-tax-behavior; wording: guess
     const message = `You cannot use automatic tax with price \`${unspecified.price.id}\`: its \`tax_behavior\` is unspecified, and no default is set in your tax settings.`

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { mergeMetadata } from './metadata'
+import { sessionPage } from './session-page'
 import type { Settings } from './settings'
 
 type Session = Stripe.Checkout.Session
@@ -59,7 +60,7 @@ export function makeSession(params: Params, basics: Basics): Session {
       enabled: params.tax_id_collection?.enabled ?? false,
       required: params.tax_id_collection?.required ?? 'never',
     },
-    url: basics.url,
+    ...sessionPage(params, id, basics.url),
     ...emptyParts(),
   }
 }
@@ -69,7 +70,6 @@ function emptyParts() {
   return {
     amount_subtotal: 0,
     amount_total: 0,
-    client_secret: null,
     collected_information: { business_name: null, individual_name: null, shipping_details: null },
     consent: null,
     currency_conversion: null,
@@ -94,7 +94,6 @@ function emptyParts() {
     status: 'open',
     subscription: null,
     total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
-    ui_mode: 'hosted_page',
     wallet_options: null,
   } satisfies Partial<Session>
 }

@@ -48,6 +48,10 @@ afterAll(() => world.emulator.close())
 const asCustomer = (k: Known): Over =>
   ({ customer: k.customer, customer_email: undefined, customer_creation: undefined }) as unknown as Over
 
+/** Shown inside the seller's page; the two addresses of the hosted page are left out. */
+const embedded = (over: Over): Over =>
+  ({ ui_mode: 'embedded_page', success_url: undefined, cancel_url: undefined, ...over }) as unknown as Over
+
 /** For each rule a request that breaks it alone, and a word of the refusal. */
 const cases: Record<string, [(k: Known) => Over, RegExp]> = {
   automaticTaxWithTaxRates: [
@@ -77,7 +81,17 @@ const cases: Record<string, [(k: Known) => Over, RegExp]> = {
   malformedEmail: [() => ({ customer_email: 'nobody' }), /Invalid email address/],
   missingSuccessUrl: [() => ({ success_url: undefined }) as unknown as Over, /success_url/],
   returnUrlOfHostedPage: [() => ({ return_url: 'https://x.example' }), /return_url/],
-  hostedUrlsOfEmbeddedPage: [() => ({ ui_mode: 'embedded_page' }), /success_url/],
+  hostedUrlsOfEmbeddedPage: [
+    () => ({ ui_mode: 'embedded_page', return_url: 'https://x.example' }),
+    /embedded_page`: cancel_url, success_url\./,
+  ],
+  missingReturnUrl: [() => embedded({}), /param: return_url/],
+  returnUrlWithoutRedirect: [
+    () => embedded({ return_url: 'https://x.example', redirect_on_completion: 'never' }),
+    /`redirect_on_completion` is `never`/,
+  ],
+  redirectOfHostedPage: [() => ({ redirect_on_completion: 'always' }), /`redirect_on_completion` cannot/],
+  malformedReturnUrl: [() => embedded({ return_url: 'done' }), /Not a valid URL/],
   unsupportedUiMode: [() => ({ ui_mode: 'form' }), /ui_mode/],
   unsupportedMode: [() => ({ mode: 'subscription' }), /mode/],
   malformedSuccessUrl: [() => ({ success_url: 'done' }), /Not a valid URL/],

@@ -3,6 +3,7 @@ import { startEmulatorServer } from '../emulator-server'
 import type { EmulatorRequest, EmulatorResponse } from '../exchange'
 import { type Fault, Faults } from '../faults'
 import { openStateFile, type StateFile } from '../state-file'
+import { AccountSettings, type OwnSettings } from './account-settings'
 import { type Api, answerApi } from './api'
 import { accountOf } from './authentication'
 import { endRefundsDue } from './card-futures'
@@ -10,12 +11,14 @@ import { answerControl } from './control'
 import { answerDocument } from './documents'
 import { answerPaymentPage, page } from './payment-page/routes'
 import { messagePage } from './payment-page/page'
+import { answerEmbedding, isEmbedding } from './payment-page/embedding'
 import { openRequestValidation } from './request-validation'
 import { expireOverdue } from './session-expiry'
 import { DEFAULT_SETTINGS, type Settings, type SettingsChange } from './settings'
 import { settleDue } from './settlement'
 import { emptyStore, Store, type StoreData, storeData } from './store'
-import { SANDBOX_RETRIES_MS, Webhooks, type WebhookTarget } from './webhooks'
+import type { WebhookTarget } from './webhook-targets'
+import { SANDBOX_RETRIES_MS, Webhooks } from './webhooks'
 import { openWorld } from './open-world'
 
 export type StripeEmulatorOptions = {
@@ -30,6 +33,8 @@ export type StripeEmulatorOptions = {
   /** Waits between attempts at a webhook; as many retries as there are waits. */
   retryDelaysMs?: readonly number[]
   settings?: Partial<Settings>
+  /** What single accounts have set otherwise, by secret key: a seller in another country, with other registrations. */
+  accountSettings?: OwnSettings
   /** How many events are remembered, the newest: 10,000 without it. */
   keepEvents?: number
 }
@@ -42,8 +47,8 @@ export type StripeEmulator = {
   /** Where events go: all of them, or those of one account where its secret key is named. Undefined: nowhere. */
   setWebhook(target: WebhookTarget | undefined, secretKey?: string): void
   setFaults(faults: readonly Fault[]): void
-  /** What `POST /_emulator/settings` does. */
-  change(settings: SettingsChange): void
+  /** What `POST /_emulator/settings` does; for one account where its secret key or id is named. */
+  change(settings: SettingsChange, account?: string): void
   /** Moves the emulator's clock forward; what is due by then happens at once. */
   advance(seconds: number): void
   close(): Promise<void>
@@ -69,9 +74,9 @@ export async function startStripeEmulator(options: StripeEmulatorOptions): Promi
     opened.advance(seconds)
     tick()
   }
-  const started = { ...world.settings }
-  const change = (wanted: SettingsChange): void => {
-    Object.assign(world.settings, wanted)
+  const change = (wanted: SettingsChange, account?: string): void => {
+    parts.settings.change(store, wanted, account)
+    file.changed()
     if (world.settings.webhooks === 'sent') webhooks.letGo()
   }
   const api: Api = { world, validation, secretKeys: options.secretKeys }
@@ -83,7 +88,7 @@ export async function startStripeEmulator(options: StripeEmulatorOptions): Promi
     reset: () => {
       store.clear()
       webhooks.forget()
-      change(started)
+      parts.settings.reset()
       file.changed()
     },
     handle: (request) => handle(api, request),
@@ -111,26 +116,28 @@ function assemble(options: StripeEmulatorOptions, file: StateFile<StoreData>) {
   const clock = options.clock ?? systemClock
   const faults = new Faults()
   const targets = new Map<string, WebhookTarget | undefined>([['', options.webhook]])
-  const settings = { ...DEFAULT_SETTINGS, ...options.settings }
+  const shared = { ...DEFAULT_SETTINGS, ...options.settings }
+  const settings = new AccountSettings(shared, options.accountSettings)
   const address = { url: '' }
   const opened = openWorld({ store, settings, clock, faults, changed: file.changed, address })
   const webhooks = new Webhooks({
     clock,
     faults,
     target: (account) => targets.get(targets.has(account.id) ? account.id : ''),
-    held: () => settings.webhooks === 'held',
+    held: () => shared.webhooks === 'held',
     retryDelaysMs: options.retryDelaysMs ?? SANDBOX_RETRIES_MS,
     later: opened.world.later,
     changed: file.changed,
   })
   opened.connect(webhooks)
-  return { store, faults, targets, address, opened, webhooks }
+  return { store, faults, targets, address, opened, webhooks, settings }
 }
 
 function handle(api: Api, request: EmulatorRequest): Promise<EmulatorResponse> {
   const { path } = request
   if (path.startsWith('/v1/') || path.startsWith('/v2/')) return answerApi(api, request)
-  if (path.startsWith('/c/pay/')) return answerPaymentPage(api.world, request)
+  if (isEmbedding(path)) return Promise.resolve(answerEmbedding(api.world, request))
+  if (/^\/c\/(pay|embedded)\//.test(path)) return answerPaymentPage(api.world, request)
   if (/^\/(i|receipts|credit_notes)\//.test(path)) return answerDocument(api.world, path)
   const text = 'This is a test stand-in for a payment provider. Start a purchase to see its payment page.'
   return Promise.resolve(

@@ -2,8 +2,11 @@ import type Stripe from 'stripe'
 import { z } from 'zod'
 import type { DeliveryRecord } from './delivery-record'
 import type { IdempotencyRecord } from './idempotency-record'
+import type { InvoiceDetail, InvoiceItemDetail } from './invoice-detail'
 import type { PayoutDetail } from './payout-detail'
 import type { SessionDetail } from './session-detail'
+import type { TaxCalculationLine } from './tax-calculation-object'
+import type { TaxSettingsRow } from './tax-settings-row'
 import { Table } from './table'
 
 /** What one account holds, as it is saved. Objects are the SDK's own types: tsc refuses an incomplete one. */
@@ -14,6 +17,11 @@ export type Kinds = {
   tax_rate: Stripe.TaxRate
   /** Rates that Stripe Tax makes by itself; retrievable, not listed. */
   automatic_tax_rate: Stripe.TaxRate
+  tax_registration: Stripe.Tax.Registration
+  tax_settings: TaxSettingsRow
+  tax_id: Stripe.TaxId
+  tax_calculation: Stripe.Tax.Calculation & { id: string }
+  tax_calculation_line: TaxCalculationLine
   coupon: Stripe.Coupon
   promotion_code: Stripe.PromotionCode
   session: Stripe.Checkout.Session
@@ -29,6 +37,11 @@ export type Kinds = {
   payout_detail: PayoutDetail
   invoice: Stripe.Invoice
   invoice_payment: Stripe.InvoicePayment
+  invoice_detail: InvoiceDetail
+  invoice_item: Stripe.InvoiceItem
+  invoice_item_detail: InvoiceItemDetail
+  discount: Stripe.Discount
+  webhook_endpoint: Stripe.WebhookEndpoint
   event: Stripe.EventBase
   delivery: DeliveryRecord
   idempotency: IdempotencyRecord
@@ -60,6 +73,11 @@ function emptyAccount(): Saved {
     customer: [],
     tax_rate: [],
     automatic_tax_rate: [],
+    tax_registration: [],
+    tax_settings: [],
+    tax_id: [],
+    tax_calculation: [],
+    tax_calculation_line: [],
     coupon: [],
     promotion_code: [],
     session: [],
@@ -75,6 +93,11 @@ function emptyAccount(): Saved {
     payout_detail: [],
     invoice: [],
     invoice_payment: [],
+    invoice_detail: [],
+    invoice_item: [],
+    invoice_item_detail: [],
+    discount: [],
+    webhook_endpoint: [],
     event: [],
     delivery: [],
     idempotency: [],
@@ -92,6 +115,11 @@ function openAccount(id: string, rows: Saved, { rows: limit, events: few }: Limi
       customer: new Table(rows.customer, limit),
       tax_rate: new Table(rows.tax_rate, limit),
       automatic_tax_rate: new Table(rows.automatic_tax_rate, limit),
+      tax_registration: new Table(rows.tax_registration, limit),
+      tax_settings: new Table(rows.tax_settings, limit),
+      tax_id: new Table(rows.tax_id, limit),
+      tax_calculation: new Table(rows.tax_calculation, limit),
+      tax_calculation_line: new Table(rows.tax_calculation_line, limit),
       coupon: new Table(rows.coupon, limit),
       promotion_code: new Table(rows.promotion_code, limit),
       session: new Table(rows.session, limit),
@@ -107,6 +135,11 @@ function openAccount(id: string, rows: Saved, { rows: limit, events: few }: Limi
       payout_detail: new Table(rows.payout_detail, limit),
       invoice: new Table(rows.invoice, limit),
       invoice_payment: new Table(rows.invoice_payment, limit),
+      invoice_detail: new Table(rows.invoice_detail, limit),
+      invoice_item: new Table(rows.invoice_item, limit),
+      invoice_item_detail: new Table(rows.invoice_item_detail, limit),
+      discount: new Table(rows.discount, limit),
+      webhook_endpoint: new Table(rows.webhook_endpoint, limit),
       event: new Table(rows.event, few),
       delivery: new Table(rows.delivery, few),
       idempotency: new Table(rows.idempotency, Math.min(limit, 10_000)),

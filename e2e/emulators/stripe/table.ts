@@ -46,6 +46,11 @@ export class Table<T extends { readonly id: string }> {
     this.#byId.delete(id)
   }
 
+  clear(): void {
+    this.#rows.length = 0
+    this.#byId.clear()
+  }
+
   /** A tenth at a time, so that the cost is spread over many additions. */
   #forgetOldest(): void {
     const count = Math.max(1, Math.floor(this.#limit / 10))

@@ -1,45 +1,52 @@
 import type Stripe from 'stripe'
-import type { Handlers } from './call'
-import { page } from './lists'
+import type { Call, Handlers } from './call'
+import { fullAddress } from './full-address'
+import { invalidRequest } from './errors'
+import { taxSettingsOf } from './tax-head-office'
 
-type TaxSettings = Pick<Handlers, 'GET /v1/tax/settings' | 'GET /v1/tax/registrations'>
+type TaxSettings = Pick<Handlers, 'GET /v1/tax/settings' | 'POST /v1/tax/settings'>
 
-/** Where Stripe Tax may collect: without an active registration it collects zero and says nothing. */
-function registration(state: string, created: number): Stripe.Tax.Registration {
+function shown({ world, account }: Call): Stripe.Tax.Settings {
+  const { head_office: office, tax_behavior, tax_code } = taxSettingsOf(world, account)
   return {
-    id: `taxreg_${state.toLowerCase()}`,
-    object: 'tax.registration',
-    active_from: created,
-    country: 'US',
-    country_options: { us: { state, type: 'state_sales_tax' } },
-    created,
-    expires_at: null,
+    object: 'tax.settings',
+    defaults: { provider: 'stripe', tax_behavior, tax_code },
+    head_office: office ? { address: office } : null,
     livemode: false,
-    status: 'active',
+    status: office ? 'active' : 'pending',
+    status_details: office ? { active: {} } : { pending: { missing_fields: ['head_office'] } },
   }
 }
 
+/** "All parameters are editable but none can be removed once set" (SDK types). */
+function change(
+  call: Call,
+  { defaults, head_office: office }: Stripe.Tax.SettingsUpdateParams,
+): Stripe.Tax.Settings {
+  const { world, account, cause } = call
+  const code = defaults?.tax_code
+  if (code !== undefined && !/^txcd_\d{8}$/.test(code)) {
+    throw invalidRequest(`No such tax code: '${code}'`, {
+      param: 'defaults[tax_code]',
+      code: 'resource_missing',
+    })
+  }
+  if (office && !/^[A-Z]{2}$/.test(office.address.country ?? '')) {
+    const param = 'head_office[address][country]'
+    throw invalidRequest(`Missing required param: ${param}.`, { param, code: 'parameter_missing' }) // guess
+  }
+  const row = taxSettingsOf(world, account)
+  if (office) row.head_office = fullAddress(office.address)
+  if (defaults?.tax_behavior !== undefined) row.tax_behavior = defaults.tax_behavior
+  if (code !== undefined) row.tax_code = code
+  account.tables.tax_settings.remove(row.id)
+  account.tables.tax_settings.add(row)
+  const settings = shown(call)
+  void world.announce(account, { type: 'tax.settings.updated', object: settings }, cause)
+  return settings
+}
+
 export const taxSettings: TaxSettings = {
-  'GET /v1/tax/settings': ({ world }): Stripe.Tax.Settings => ({
-    object: 'tax.settings',
-    defaults: { provider: 'stripe', tax_behavior: null, tax_code: 'txcd_20060058' },
-    head_office: {
-      address: {
-        city: 'San Francisco',
-        country: world.settings.country,
-        line1: '1600 Example Street',
-        line2: null,
-        postal_code: '94105',
-        state: 'CA',
-      },
-    },
-    livemode: false,
-    status: 'active',
-    status_details: { active: {} },
-  }),
-  'GET /v1/tax/registrations': ({ world }, params) => {
-    const all = world.settings.taxRegistrations.map((state) => registration(state, 1_735_689_600))
-    const wanted = params.status ?? 'active'
-    return page(wanted === 'all' || wanted === 'active' ? all : [], '/v1/tax/registrations', params)
-  },
+  'GET /v1/tax/settings': (call) => shown(call),
+  'POST /v1/tax/settings': change,
 }

@@ -3,11 +3,10 @@ import https from 'node:https'
 import type Stripe from 'stripe'
 import type { Clock } from '@/lib/clock'
 import type { Fault, Faults } from '../faults'
-import type { DeliveryRecord } from './delivery-record'
+import { type DeliveryRecord, deliveryId, deliveryOf } from './delivery-record'
 import type { Account } from './store'
 import { webhookSignature } from './webhook-signature'
-
-export type WebhookTarget = { url: string; secret: string }
+import { type Destination, type WebhookTarget, destinations } from './webhook-targets'
 
 type Options = {
   clock: Clock
@@ -35,7 +34,7 @@ type Job = {
   generation: number
 }
 
-/** Sends events to the endpoint, again and again if need be, over connections that stay open. */
+/** Sends events to the endpoints, again and again if need be, over connections that stay open. */
 export class Webhooks {
   readonly #options: Options
   readonly #agents = {
@@ -53,18 +52,26 @@ export class Webhooks {
     this.#options = options
   }
 
-  /** Sends one event. The promise ends with the first answer, or at once when there is nothing to wait for. */
-  async deliver(account: Account, event: Stripe.EventBase, record: DeliveryRecord): Promise<void> {
-    const target = this.#options.target(account)
-    if (!target) {
-      record.state = 'none'
-      event.pending_webhooks = 0
-      return
-    }
-    record.state = 'pending'
-    const job = this.#job(account, event, record, target)
-    if (this.#options.held()) return void this.#waiting.push(() => void this.#deliverNow(job))
-    await this.#deliverNow(job)
+  /** Sends one event to everybody who wants it. The promise ends with their first answers, or at once without any. */
+  async deliver(account: Account, event: Stripe.EventBase): Promise<void> {
+    const to = this.#destinations(account, event)
+    event.pending_webhooks = to.length
+    const { delivery } = account.tables
+    if (to.length === 0) delivery.add({ id: event.id, state: 'none', attempts: [] })
+    const jobs = to.map(({ endpoint, target }) => {
+      const record = delivery.add({ id: deliveryId(event.id, endpoint), state: 'pending', attempts: [] })
+      return this.#job(account, event, record, target)
+    })
+    await this.#begin(jobs)
+  }
+
+  async #begin(jobs: readonly Job[]): Promise<void> {
+    if (this.#options.held()) return void this.#waiting.push(() => void this.#deliverNow(jobs))
+    await this.#deliverNow(jobs)
+  }
+
+  #destinations(account: Account, event: Stripe.EventBase): Destination[] {
+    return destinations(account, event.type, this.#options.target(account))
   }
 
   /** Sends what was held back, in the order it happened. */
@@ -73,9 +80,15 @@ export class Webhooks {
   }
 
   /** Sends one event at once, held back or not, delivered before or not: as Stripe's dashboard can. */
-  async resend(account: Account, event: Stripe.EventBase, record: DeliveryRecord): Promise<void> {
-    const target = this.#options.target(account)
-    if (target) await this.#attempt(this.#job(account, event, record, target), 0)
+  async resend(account: Account, event: Stripe.EventBase): Promise<DeliveryRecord[]> {
+    const { delivery } = account.tables
+    const jobs = this.#destinations(account, event).map(({ endpoint, target }) => {
+      const id = deliveryId(event.id, endpoint)
+      const record = delivery.get(id) ?? delivery.add({ id, state: 'pending', attempts: [] })
+      return this.#job(account, event, record, target)
+    })
+    await Promise.all(jobs.map((job) => this.#attempt(job, 0)))
+    return jobs.map((job) => job.record)
   }
 
   #job(account: Account, event: Stripe.EventBase, record: DeliveryRecord, target: WebhookTarget): Job {
@@ -83,18 +96,24 @@ export class Webhooks {
     return { account, event, body, record, target, generation: this.#generation }
   }
 
-  async #deliverNow(job: Job): Promise<void> {
-    if (job.record.state !== 'pending') return
-    const fault = this.#options.faults.take(`webhook ${job.event.type}`)
-    if (fault) return this.#deliverBadly(job, fault)
-    await this.#send(job, 0)
+  /** What goes wrong goes wrong on the way to all of them: a fault is about the event. */
+  async #deliverNow(jobs: readonly Job[]): Promise<void> {
+    const pending = jobs.filter((job) => job.record.state === 'pending')
+    const [first] = pending
+    if (!first) return
+    const fault = this.#options.faults.take(`webhook ${first.event.type}`)
+    await Promise.all(pending.map((job) => (fault ? this.#deliverBadly(job, fault) : this.#send(job, 0))))
   }
 
   /** Takes up again, oldest first, what was pending when the emulator was last stopped. */
   resume(account: Account): void {
     for (const record of [...account.tables.delivery.newestFirst()].toReversed()) {
-      const event = account.tables.event.get(record.id)
-      if (record.state === 'pending' && event) void this.deliver(account, event, record)
+      const { event: id, endpoint } = deliveryOf(record)
+      const event = account.tables.event.get(id)
+      if (record.state !== 'pending' || !event) continue
+      const to = this.#destinations(account, event).find((one) => one.endpoint === endpoint)
+      if (to) void this.#begin([this.#job(account, event, record, to.target)])
+      else record.state = 'none'
     }
   }
 
@@ -159,8 +178,8 @@ export class Webhooks {
     const { record, event } = job
     record.attempts.push({ at: this.#seconds(), status })
     if (status !== null && status >= 200 && status < 300) {
+      if (record.state !== 'succeeded') event.pending_webhooks = Math.max(0, event.pending_webhooks - 1)
       record.state = 'succeeded'
-      event.pending_webhooks = 0
     } else {
       this.#retry(job, attempt)
     }

@@ -16,7 +16,9 @@ export type EventDraft = {
 /** What every part of the emulator may use: its objects, its time, its settings, and a way to announce what happened. */
 export type World = {
   readonly store: Store
+  /** Of an account that has no settings of its own: ask `settingsOf` wherever an account is known. */
   readonly settings: Settings
+  readonly settingsOf: (account: Pick<Account, 'id'>) => Settings
   readonly clock: Clock
   /** Seconds since 1970 on the emulator's clock, which can be moved forward (`POST /_emulator/advance`). */
   readonly now: () => number

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { passesLuhn } from '../cards'
 import type { Payer } from '../payer'
+import { isTaxId } from '../tax-id-formats'
 import type { Checkout } from '../checkout'
 import { isCountry, needsPostalCode, taxIdType } from './countries'
 
@@ -62,6 +63,11 @@ export function problemsOf({ session }: Checkout, entry: Entry): Problems {
   require('postal_code', 'Your postal code is incomplete.', needsPostalCode(entry.country) &&
     entry.postal_code.trim() === '')
   require('postal_code', 'Your ZIP is invalid.', entry.country === 'US' && badZip(entry.postal_code))
+  // A ZIP code that no state has: tax cannot be told from it.
+  const placeless = entry.country === 'US' && session.automatic_tax.status === 'requires_location_inputs'
+  require('postal_code', 'Your ZIP is invalid.', placeless && entry.postal_code.trim() !== '')
+  // Wording: guess.
+  require('tax_id', 'Your tax ID is invalid.', entry.tax_id.trim() !== '' && taxIdOf(entry) === null)
   const fullAddress = session.billing_address_collection === 'required'
   require('address', 'Your address is incomplete.', fullAddress && entry.address.trim() === '')
   const terms = session.consent_collection?.terms_of_service === 'required'
@@ -99,15 +105,21 @@ export function addressOf(entry: Entry): Payer['address'] | null {
   }
 }
 
+/** The tax ID as typed, of the kind the country has; null where there is none or it cannot be one. */
+export function taxIdOf(entry: Entry): Payer['taxId'] {
+  const value = entry.tax_id.trim()
+  const type = taxIdType(entry.country)
+  return value !== '' && isTaxId(type, value) ? { type, value } : null
+}
+
 /** The buyer behind an entry without problems. */
 export function payerOf(entry: Entry, address: Payer['address']): Payer {
-  const taxId = orNull(entry.tax_id)
   return {
     email: entry.email.trim(),
     name: entry.name.trim(),
     businessName: orNull(entry.company),
     address,
-    taxId: taxId === null ? null : { type: taxIdType(entry.country), value: taxId },
+    taxId: taxIdOf(entry),
     termsAccepted: entry.terms !== '',
     method: methodOf(entry),
   }

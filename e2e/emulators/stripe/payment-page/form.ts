@@ -125,7 +125,8 @@ function business(view: View): Html | '' {
 }
 
 function consent({ checkout, entry, problems }: View): Html | '' {
-  const { session, world } = checkout
+  const { session, account, world } = checkout
+  const settings = world.settingsOf(account)
   if (session.consent_collection?.terms_of_service !== 'required') return ''
   const own = session.custom_text.terms_of_service_acceptance?.message
   const checked = entry.terms === '' ? '' : html` checked`
@@ -141,8 +142,8 @@ function consent({ checkout, entry, problems }: View): Html | '' {
       <span>I agree to the terms of service</span></label
     >${problemText('terms', problems.terms)}
     <p class="hint">
-      ${own ? html`${withoutMarkup(own)} ` : ''}<a href="${world.settings.termsUrl}">Terms of service</a>
-      &middot; <a href="${world.settings.privacyUrl}">Privacy</a>
+      ${own ? html`${withoutMarkup(own)} ` : ''}<a href="${settings.termsUrl}">Terms of service</a> &middot;
+      <a href="${settings.privacyUrl}">Privacy</a>
     </p>
   </div>`
 }

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import type { Checkout } from '../checkout'
+import { isEmbedded, pagePath } from './address'
 import type { Entry, Problems } from './entry'
 import { paymentForm } from './form'
 import { type Html, html, raw } from './html'
@@ -8,11 +9,8 @@ import { summary } from './summary'
 
 const BANNER = 'Test payment page: no real card is charged.'
 
-function document(
-  title: string,
-  branding: Stripe.Checkout.Session.BrandingSettings | undefined,
-  body: Html,
-): string {
+function document(title: string, session: Stripe.Checkout.Session | undefined, body: Html): string {
+  const framed = session !== undefined && isEmbedded(session)
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -21,11 +19,11 @@ function document(
         <meta name="robots" content="noindex" />
         <title>${title}</title>
         <link rel="icon" href="data:," />
-        ${styles(branding)}
+        ${styles(session?.branding_settings)}
       </head>
-      <body>
+      <body class="${framed ? 'framed' : ''}">
         <header class="banner">${BANNER}</header>
-        ${body}
+        ${body} ${framed ? raw(FRAME_SCRIPT) : ''}
       </body>
     </html>`.text
 }
@@ -38,13 +36,20 @@ const SCRIPT = `<script>
 const form=document.getElementById('payment');let latest=0;
 document.getElementById('notice')?.focus();
 form.addEventListener('change',async e=>{
- if(!['country','postal_code','state'].includes(e.target.name)||!form.querySelector('[value=update_tax]'))return;
+ if(!['country','postal_code','state','tax_id'].includes(e.target.name)||!form.querySelector('[value=update_tax]'))return;
  const turn=++latest,data=new URLSearchParams(new FormData(form));data.set('action','update_tax');
  const answer=await fetch(location.pathname,{method:'POST',body:data});if(turn!==latest||!answer.ok)return;
  const page=new DOMParser().parseFromString(await answer.text(),'text/html');
  for(const id of['order','pay']){const fresh=page.getElementById(id);if(fresh)document.getElementById(id).innerHTML=fresh.innerHTML}
 });
 </script>`
+
+/** Tells the seller's page how tall this one is, so that nothing scrolls inside the frame. */
+const FRAME_SCRIPT = `<script>
+new ResizeObserver(()=>parent.postMessage({height:document.body.offsetHeight},'*')).observe(document.body);
+</script>`
+
+const PAID_SCRIPT = `<script>parent.postMessage({complete:true},'*')</script>`
 
 export function paymentPage(
   checkout: Checkout,
@@ -57,7 +62,7 @@ export function paymentPage(
   const wrong = notice !== null || Object.keys(problems).length > 0
   const body = html`<main>
       <h1>Pay ${seller}</h1>
-      <form id="payment" method="post" action="/c/pay/${session.id}" novalidate>
+      <form id="payment" method="post" action="${pagePath(session)}" novalidate>
         <button name="action" value="default" hidden></button>
         <div class="columns">
           ${summary(checkout, entry, problems)}${paymentForm({ checkout, entry, problems }, notice)}
@@ -65,7 +70,7 @@ export function paymentPage(
       </form>
     </main>
     ${raw(SCRIPT)}`
-  return document(`${wrong ? 'Error: ' : ''}${seller}`, session.branding_settings, body)
+  return document(`${wrong ? 'Error: ' : ''}${seller}`, session, body)
 }
 
 /** One message, and where to go from there: for a session that is done or over, and for addresses that are none. */
@@ -73,13 +78,22 @@ export function messagePage(
   checkout: Checkout | undefined,
   { title, text, link }: { title: string; text: string; link?: { href: string; label: string } },
 ): string {
-  const branding = checkout?.session.branding_settings
   const body = html`<main class="single">
     <h2>${title}</h2>
     <p>${text}</p>
     ${link ? html`<p><a href="${link.href}">${link.label}</a></p>` : ''}
   </main>`
-  return document(title, branding, body)
+  return document(title, checkout?.session, body)
+}
+
+/** Inside a frame nobody can be sent on from here: the seller's page is told, and its script does it. */
+export function paidInFrame({ session }: Checkout): string {
+  const body = html`<main class="single">
+      <h2>Payment received</h2>
+      <p>One moment.</p>
+    </main>
+    ${raw(PAID_SCRIPT)}`
+  return document('Payment received', session, body)
 }
 
 /** The bank's page of a 3-D Secure card. */
@@ -88,10 +102,10 @@ export function challengePage(checkout: Checkout): string {
   const body = html`<main class="single">
     <h2>3D Secure 2 test page</h2>
     <p>This is a test bank's authentication page. Choose what the cardholder does.</p>
-    <form method="post" action="/c/pay/${session.id}/challenge">
+    <form method="post" action="${pagePath(session)}/challenge">
       <button class="primary" name="answer" value="complete">Complete</button>
       <button class="wide" name="answer" value="fail">Fail</button>
     </form>
   </main>`
-  return document('Authentication', session.branding_settings, body)
+  return document('Authentication', session, body)
 }

@@ -1,13 +1,23 @@
 import type { ApiRequest } from '../api'
-import { findPromotion, makeDiscount } from '../discounts'
+import { basketOf, findPromotion, makeDiscount } from '../discounts'
 import type { Checkout } from '../checkout'
 import { type PayResult, answerChallenge, pay } from '../payment'
 import { sessionDiscounts } from '../checkout-sessions'
 import { priceSession } from '../session-amounts'
 import { expireIfOverdue } from '../session-expiry'
 import type { World } from '../world'
-import { type Entry, type Problems, addressOf, firstEntry, payerOf, problemsOf, readEntry } from './entry'
-import { challengePage, messagePage, paymentPage } from './page'
+import { isEmbedded, pagePath, returnAddress } from './address'
+import {
+  type Entry,
+  type Problems,
+  addressOf,
+  firstEntry,
+  payerOf,
+  problemsOf,
+  readEntry,
+  taxIdOf,
+} from './entry'
+import { challengePage, messagePage, paidInFrame, paymentPage } from './page'
 
 export type PageAnswer = { status: number; headers: Record<string, string>; body: string | Buffer }
 
@@ -23,17 +33,31 @@ export function findCheckout(world: World, id: string): Checkout | undefined {
   return undefined
 }
 
-/** `/c/pay/{session}` and `/c/pay/{session}/challenge`. */
-export async function answerPaymentPage(world: World, request: ApiRequest): Promise<PageAnswer> {
-  const [, , , id = '', part = ''] = request.path.split('/')
+/** The checkout of an embedded page, for who knows its client secret. */
+export function findEmbedded(world: World, secret: string): Checkout | undefined {
+  const checkout = findCheckout(world, secret.split('_secret_')[0] ?? '')
+  return checkout && isEmbedded(checkout.session) && checkout.session.client_secret === secret
+    ? checkout
+    : undefined
+}
+
+/** A hosted page by its session's id; an embedded one has no page of its own. */
+function findHosted(world: World, id: string): Checkout | undefined {
   const checkout = findCheckout(world, id)
+  return checkout && !isEmbedded(checkout.session) ? checkout : undefined
+}
+
+/** `/c/pay/{session}` and `/c/embedded/{client secret}`, each also with `/challenge`. */
+export async function answerPaymentPage(world: World, request: ApiRequest): Promise<PageAnswer> {
+  const [, , kind, id = '', part = ''] = request.path.split('/')
+  const checkout = kind === 'embedded' ? findEmbedded(world, id) : findHosted(world, id)
   if (!checkout || (part !== '' && part !== 'challenge')) return page(404, notFound())
   expireIfOverdue(world, checkout.account, checkout.session)
   const { session, detail } = checkout
   if (session.status !== 'open') return closed(checkout, request.method)
   if (part === 'challenge') {
     if (request.method !== 'POST')
-      return detail.challenged ? page(200, challengePage(checkout)) : redirect(`/c/pay/${id}`)
+      return detail.challenged ? page(200, challengePage(checkout)) : redirect(pagePath(session))
     const passed = new URLSearchParams(request.body).get('answer') === 'complete'
     return afterPaying(checkout, entryOf(checkout), answerChallenge(checkout, passed))
   }
@@ -52,7 +76,7 @@ async function act(checkout: Checkout, entry: Entry): Promise<PageAnswer> {
     problems.promotion_code = 'This code is invalid.'
   }
   if (action === 'remove_promotion') removePromotion(checkout)
-  priceSession(world, account, session, detail, addressOf(entry))
+  priceSession(world, account, session, detail, addressOf(entry), taxIdOf(entry))
   world.changed()
   if (['apply_promotion', 'remove_promotion', 'update_tax'].includes(action)) {
     return page(200, paymentPage(checkout, entry, problems, null))
@@ -78,7 +102,7 @@ async function submit(checkout: Checkout, entry: Entry, shown: Entry): Promise<P
 async function afterPaying(checkout: Checkout, entry: Entry, result: PayResult): Promise<PageAnswer> {
   const { world, session } = checkout
   if (result.kind === 'closed') return closed(checkout, 'POST')
-  if (result.kind === 'challenge') return redirect(`/c/pay/${session.id}/challenge`)
+  if (result.kind === 'challenge') return redirect(`${pagePath(session)}/challenge`)
   if (result.kind === 'declined')
     return page(
       402,
@@ -88,7 +112,7 @@ async function afterPaying(checkout: Checkout, entry: Entry, result: PayResult):
     return page(402, paymentPage(checkout, entry, { [result.field]: result.message }, result.message))
   const patience = new Promise<void>((resolve) => world.later(WAIT_FOR_WEBHOOK_MS, resolve))
   await Promise.race([result.notified, patience])
-  return redirect(successUrl(checkout))
+  return afterwards(checkout)
 }
 
 /** The form after the bank's page: what was entered before, without the card. */
@@ -115,12 +139,7 @@ function entryOf(checkout: Checkout): Entry {
 export function applyPromotion(checkout: Checkout, typed: string): boolean {
   const { world, account, session, detail } = checkout
   if (!session.allow_promotion_codes || typed.trim() === '') return false
-  const subtotal = session.amount_subtotal ?? 0
-  const found = findPromotion(account, typed, {
-    currency: session.currency ?? 'usd',
-    subtotal,
-    now: world.now(),
-  })
+  const found = findPromotion(account, typed, basketOf(checkout))
   if (!found) return false
   detail.discount = makeDiscount(session.id, found.coupon, found.code, world.now())
   session.discounts = sessionDiscounts(detail.discount)
@@ -133,22 +152,26 @@ function removePromotion({ session, detail }: Checkout): void {
   session.discounts = []
 }
 
-export function successUrl({ session }: Checkout): string {
-  return (session.success_url ?? '/').replaceAll('{CHECKOUT_SESSION_ID}', session.id)
+/** Paid: on to the seller, by this page or, from inside a frame, by the one around it. */
+function afterwards(checkout: Checkout): PageAnswer {
+  const { session } = checkout
+  return isEmbedded(session) ? page(200, paidInFrame(checkout)) : redirect(returnAddress(session) ?? '/')
 }
 
 /** A second press of Pay goes where the first one went; whoever opens the address again is told. */
 function closed(checkout: Checkout, method: string): PageAnswer {
   const { session } = checkout
   if (session.status === 'complete') {
-    if (method === 'POST') return redirect(successUrl(checkout))
+    if (method === 'POST') return afterwards(checkout)
     const text = 'You have already completed this payment. No further action is needed.'
     return page(
       200,
       messagePage(checkout, {
         title: "You're all done here",
         text,
-        link: { href: successUrl(checkout), label: 'Back to the seller' },
+        ...(isEmbedded(session)
+          ? {}
+          : { link: { href: returnAddress(session) ?? '/', label: 'Back to the seller' } }),
       }),
     )
   }

@@ -75,6 +75,7 @@ button.wide{width:100%;margin-top:10px}
 .single h2{font-size:26px}
 .single a{color:#0055a3}
 .single form{margin:20px 0 0}
+.framed,.framed .columns{min-height:0}
 @media(max-width:820px){
 .columns{display:block;min-height:0}
 .summary{padding:20px 20px 28px;justify-content:flex-start}
