@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { openDatabase } from '@/lib/db/database'
 import { createStripeClient } from '@/lib/stripe/client'
+import { DEFAULT_ACCOUNT } from '@/lib/ids'
+import { plannedPrices } from '@/lib/runtime/stripe-setup-prices'
+import { furtherAccounts } from '@/lib/runtime/stripe-settings'
 import { ensurePrice } from '@/lib/stripe/prices'
 import { ensureIsraeliTaxRate } from '@/lib/stripe/tax-rates'
 import { seedCatalog } from './seed/catalog'
@@ -14,6 +17,7 @@ const environment = z
       .string()
       .regex(/^[sr]k_test_/, 'a test key: the seed catalog has placeholder prices'),
     STRIPE_API_URL: z.url().optional(),
+    ISRAEL_VAT_PERCENT: z.coerce.number().positive().optional(),
   })
   .safeParse(process.env)
 if (!environment.success) {
@@ -21,7 +25,7 @@ if (!environment.success) {
   process.stderr.write(`npm run seed cannot start:\n${names.join('\n')}\n`)
   process.exit(1)
 }
-const { DATABASE_URL, APP_URL, STRIPE_SECRET_KEY, STRIPE_API_URL } = environment.data
+const { DATABASE_URL, APP_URL, STRIPE_SECRET_KEY, STRIPE_API_URL, ISRAEL_VAT_PERCENT } = environment.data
 
 const db = openDatabase(DATABASE_URL, {
   connections: 2,
@@ -30,29 +34,17 @@ const db = openDatabase(DATABASE_URL, {
 })
 try {
   const made = await writeCatalog(db, seedCatalog)
-  const stripe = createStripeClient({ secretKey: STRIPE_SECRET_KEY, apiUrl: STRIPE_API_URL })
-  await ensureIsraeliTaxRate(stripe)
-  const prices = await db.prisma.price.findMany({ where: { active: true }, include: { course: true } })
-  for (const price of prices) {
-    const unit = seedCatalog.find(({ sku }) => sku === price.course.sku)
-    if (unit === undefined) continue
-    const { productId, priceId } = await ensurePrice(stripe, {
-      sku: unit.sku,
-      title: unit.content.title,
-      description: unit.content.description,
-      taxCode: price.taxCode,
-      money: { amount: price.unitAmount, currency: unit.price.currency },
-      pageUrl: `${APP_URL}/university/courses/${unit.slug}`,
-    })
+  const first = { account: DEFAULT_ACCOUNT, secretKey: STRIPE_SECRET_KEY }
+  let prices = 0
+  for (const { account, secretKey } of [first, ...furtherAccounts(process.env).accounts]) {
+    const stripe = createStripeClient({ secretKey, apiUrl: STRIPE_API_URL })
+    await ensureIsraeliTaxRate(stripe, ISRAEL_VAT_PERCENT)
+    const planned = await plannedPrices(db, account, APP_URL)
     // Another Stripe (a fresh sandbox, say) has other ids: the mapping follows the account in use.
-    await db.prisma.price.update({
-      where: { id: price.id },
-      data: { stripeProductId: productId, stripePriceId: priceId },
-    })
+    for (const { order, keep } of planned) await keep(await ensurePrice(stripe, order))
+    prices += planned.length
   }
-  process.stdout.write(
-    `${made} units added, ${prices.length} prices known at Stripe (all of them placeholders).\n`,
-  )
+  process.stdout.write(`${made} units added, ${prices} prices known at Stripe (all of them placeholders).\n`)
 } finally {
   await db.close()
 }

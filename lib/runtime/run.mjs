@@ -25,6 +25,8 @@ const TASKS = {
   migrate: { run: ['tsx', 'lib/runtime/migrate-main.ts'] },
   seed: { run: ['tsx', 'prisma/seed.ts'] },
   reconcile: { ofDemo: true, run: ['tsx', 'lib/runtime/reconcile-main.ts'] },
+  'stripe:setup': { ofDemo: true, run: ['tsx', 'lib/runtime/stripe-setup-main.ts'] },
+  'stripe:check': { ofDemo: true, run: ['tsx', 'lib/runtime/stripe-check-main.ts'] },
   'handoff:link': { ofDemo: true, run: ['tsx', 'lib/runtime/handoff-link-main.ts'] },
   erase: { ofDemo: true, run: ['tsx', 'lib/runtime/erase-main.ts'] },
   staff: { ofDemo: true, run: ['tsx', 'lib/runtime/staff-main.ts'] },

@@ -15,20 +15,28 @@ export type PriceOrder = {
 /** Where one price stands at Stripe. */
 export type StripePrice = { readonly productId: string; readonly priceId: string }
 
-/**
- * Finds or makes the product and price of one unit. The price is found again by its lookup key, which names unit,
- * currency and amount, so a changed amount is a new price (R3) and a repeated call changes nothing.
- */
+/** By what a price is found again: unit, currency and amount, so that a changed amount is another price (R3). */
+export function lookupKeyOf({ sku, money }: Pick<PriceOrder, 'sku' | 'money'>): string {
+  return `${sku}:${money.currency}:${money.amount}`.toLowerCase()
+}
+
+/** Whether a price at Stripe is the ordered one. Somebody may have given its key to another by hand. */
+export function isPriceOf({ money }: PriceOrder, price: Stripe.Price): boolean {
+  return (
+    price.unit_amount === Number(money.amount) &&
+    price.currency === money.currency.toLowerCase() &&
+    price.tax_behavior === 'exclusive' &&
+    price.type === 'one_time'
+  )
+}
+
+/** Finds or makes the product and price of one unit. A repeated call changes nothing. */
 export async function ensurePrice(stripe: Stripe, order: PriceOrder): Promise<StripePrice> {
-  const lookupKey = `${order.sku}:${order.money.currency}:${order.money.amount}`.toLowerCase()
+  const lookupKey = lookupKeyOf(order)
   const { data } = await stripe.prices.list({ lookup_keys: [lookupKey], active: true, limit: 1 })
   const [found] = data
-  if (found !== undefined) {
-    return {
-      productId: typeof found.product === 'string' ? found.product : found.product.id,
-      priceId: found.id,
-    }
-  }
+  if (found !== undefined && isPriceOf(order, found))
+    return { productId: productOf(found), priceId: found.id }
   const productId = await ensureProduct(stripe, order)
   const price = await stripe.prices.create({
     product: productId,
@@ -36,20 +44,32 @@ export async function ensurePrice(stripe: Stripe, order: PriceOrder): Promise<St
     unit_amount: Number(order.money.amount),
     tax_behavior: 'exclusive',
     lookup_key: lookupKey,
+    // An archived price, or one of another amount, may still hold the key.
+    transfer_lookup_key: true,
     metadata: { sku: order.sku },
   })
   return { productId, priceId: price.id }
 }
 
-async function ensureProduct(stripe: Stripe, order: PriceOrder): Promise<string> {
-  const id = `prod_${order.sku.replaceAll('-', '_')}`
-  const words = {
+/** What a product at Stripe says of a unit. */
+export function productWords(order: PriceOrder) {
+  return {
     name: order.title,
     description: order.description,
     tax_code: order.taxCode,
     url: order.pageUrl,
     metadata: { sku: order.sku },
+    active: true,
   }
+}
+
+function productOf({ product }: Stripe.Price): string {
+  return typeof product === 'string' ? product : product.id
+}
+
+async function ensureProduct(stripe: Stripe, order: PriceOrder): Promise<string> {
+  const id = `prod_${order.sku.replaceAll('-', '_')}`
+  const words = productWords(order)
   try {
     return (await stripe.products.create({ id, ...words })).id
   } catch (error) {
