@@ -9,6 +9,7 @@ const rowSchema = z.object({
   oldestEvent: z.number(),
   discrepanciesOpen: z.number(),
   oldestDiscrepancy: z.number(),
+  untaxedOpen: z.number(),
   destinations: z.array(
     z.object({
       destination: z.string(),
@@ -20,11 +21,12 @@ const rowSchema = z.object({
   ),
 })
 
-/** Four looks into indexes that hold only what is open, as one statement. Ages by Postgres's clock. */
+/** Five looks into indexes that hold only what is open, as one statement. Ages by Postgres's clock. */
 const BACKLOG = `
   WITH age AS (SELECT now() AS until)
   SELECT e.waiting::float AS "eventsWaiting", e.oldest::float AS "oldestEvent",
     d.open::float AS "discrepanciesOpen", d.oldest::float AS "oldestDiscrepancy",
+    (SELECT count(*)::float FROM tax_finding WHERE closed_at IS NULL AND kind = 'untaxed') AS "untaxedOpen",
     (SELECT jsonb_agg(to_jsonb(one)) FROM (
       SELECT known.destination, coalesce(owed.waiting, 0) AS waiting,
         coalesce(owed."needsPerson", 0) AS "needsPerson",

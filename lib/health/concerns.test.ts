@@ -18,6 +18,7 @@ const well: HealthFacts = {
   destinations: [idle],
   discrepancies: [],
   comparisons: [{ name: 'books', startedAt: ago(61), finishedAt: ago(60), late: false }],
+  untaxed: { waiting: 0, oldest: undefined },
   workers: [{ id: '1', startedAt: ago(600) }],
 }
 const kinds = (facts: Partial<HealthFacts>) => concernsOf({ ...well, ...facts }).map(({ kind }) => kind)
@@ -36,6 +37,7 @@ describe('what needs somebody', () => {
     ['deliveries-late', { destinations: [{ ...idle, waiting: 2, oldest: ago(16) }] }],
     ['deliveries-need-person', { destinations: [{ ...idle, needsPerson: 1, oldestNeedsPerson: ago(1) }] }],
     ['discrepancies', { discrepancies: [{ kind: 'balance-differs', open: 1, oldest: ago(1) }] }],
+    ['untaxed', { untaxed: { waiting: 1, oldest: ago(1) } }],
     [
       'comparison-late',
       { comparisons: [{ name: 'books', startedAt: undefined, finishedAt: undefined, late: true }] },

@@ -21,11 +21,12 @@ export type Concern =
       readonly downSince: Date | undefined
     }
   | { readonly kind: 'discrepancies'; readonly count: number; readonly oldest: Date }
+  | { readonly kind: 'untaxed'; readonly count: number; readonly oldest: Date }
   | { readonly kind: 'comparison-late'; readonly name: string }
 
 /** Everything that needs somebody, the most urgent first. Empty when nothing is stuck. Pure. */
 export function concernsOf(health: HealthFacts): Concern[] {
-  const { now, events, destinations, discrepancies, comparisons, workers } = health
+  const { now, events, destinations, discrepancies, comparisons, untaxed, workers } = health
   const open = discrepancies.reduce((sum, { open: count }) => sum + count, 0)
   const [first] = discrepancies.map(({ oldest }) => oldest).toSorted((a, b) => a.getTime() - b.getTime())
   return [
@@ -35,6 +36,9 @@ export function concernsOf(health: HealthFacts): Concern[] {
       : []),
     ...destinations.flatMap((destination) => ofDestination(destination, now)),
     ...(first === undefined ? [] : [{ kind: 'discrepancies', count: open, oldest: first } as const]),
+    ...(untaxed.oldest === undefined
+      ? []
+      : [{ kind: 'untaxed', count: untaxed.waiting, oldest: untaxed.oldest } as const]),
     ...comparisons.filter(({ late }) => late).map(({ name }) => ({ kind: 'comparison-late', name }) as const),
   ]
 }

@@ -5,6 +5,8 @@ export type HealthFacts = {
   readonly destinations: readonly DestinationFacts[]
   readonly discrepancies: readonly DiscrepancyFacts[]
   readonly comparisons: readonly ComparisonFacts[]
+  /** Purchases that were not taxed where tax was due, and that finance has not closed. */
+  readonly untaxed: Waiting
   /** Workers alive at this moment, the longest-running first. */
   readonly workers: readonly { readonly id: string; readonly startedAt: Date }[]
 }

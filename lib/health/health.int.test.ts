@@ -43,6 +43,7 @@ describe('health', () => {
       oldestEvent: 0,
       discrepanciesOpen: 0,
       oldestDiscrepancy: 0,
+      untaxedOpen: 0,
       destinations: [{ destination: 'flockjay', waiting: 0, needsPerson: 0, oldest: 0, down: false }],
     })
   })

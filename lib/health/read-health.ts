@@ -10,6 +10,9 @@ const EVENTS = `
 const DISCREPANCIES = `
   SELECT kind, count(*)::float AS open, min(first_seen_at) AS oldest FROM discrepancy
   WHERE resolved_at IS NULL GROUP BY kind ORDER BY oldest`
+const UNTAXED = `
+  SELECT count(*)::float AS waiting, min(created_at) AS oldest FROM tax_finding
+  WHERE closed_at IS NULL AND kind = 'untaxed'`
 /** Registered, not ended, and its lock is held: it lives. */
 const WORKERS = `
   SELECT w.id::text AS id, w.started_at AS "startedAt" FROM worker_process w
@@ -17,7 +20,7 @@ const WORKERS = `
     AND l.granted AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
   WHERE w.ended_at IS NULL ORDER BY w.id`
 
-const eventsSchema = z.object({
+const waitingSchema = z.object({
   waiting: z.number(),
   oldest: z
     .date()
@@ -28,23 +31,25 @@ const discrepanciesSchema = z.array(z.object({ kind: z.string(), open: z.number(
 const workersSchema = z.array(z.object({ id: z.string(), startedAt: z.date() }))
 
 /**
- * How the system stands now. Six statements, each through an index that holds only what is open, so that it answers
+ * How the system stands now. Seven statements, each through an index that holds only what is open, so that it answers
  * as fast after years. Throws when the database does not answer.
  */
 export async function readHealth(db: Database, now: Date): Promise<HealthFacts> {
-  const [events, discrepancies, workers, destinations, comparisons] = await Promise.all([
+  const [events, discrepancies, untaxed, workers, destinations, comparisons] = await Promise.all([
     db.pool.query<object>(EVENTS),
     db.pool.query<object>(DISCREPANCIES),
+    db.pool.query<object>(UNTAXED),
     db.pool.query<object>(WORKERS),
     openDeliveries(db),
     readComparisons(db, now),
   ])
   return {
     now,
-    events: eventsSchema.parse(events.rows[0]),
+    events: waitingSchema.parse(events.rows[0]),
     destinations,
     discrepancies: discrepanciesSchema.parse(discrepancies.rows),
     comparisons,
+    untaxed: waitingSchema.parse(untaxed.rows[0]),
     workers: workersSchema.parse(workers.rows),
   }
 }

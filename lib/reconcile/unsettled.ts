@@ -10,7 +10,8 @@ export const OVERDUE_ATTEMPTS = `
 
 /**
  * Payments that Stripe has more to say about (not paid yet, no balance transaction yet, a refund on its way, a dispute
- * not settled), or whose books lack what every payment has.
+ * not settled), or whose books lack what every payment has. What proves the tax is one of those: kept by an earlier
+ * version not at all, and not whole while Stripe could not say where the account was registered.
  */
 export const UNSETTLED_PURCHASES = `
   SELECT p.id::text, p.session_id AS "sessionId" FROM purchase p
@@ -20,6 +21,8 @@ export const UNSETTLED_PURCHASES = `
       SELECT FROM ledger_transaction t WHERE t.purchase_id = p.id AND t.kind = 'settlement')
     OR p.state = 'paid' AND p.subtotal > 0 AND NOT EXISTS (
       SELECT FROM ledger_transaction t WHERE t.key = 'sale:' || p.session_id)
+    OR p.state = 'paid' AND NOT EXISTS (
+      SELECT FROM tax_evidence e WHERE e.purchase_id = p.id AND e.registrations IS NOT NULL)
     OR NOT EXISTS (SELECT FROM access a WHERE (a.customer_id, a.course_id) = (p.customer_id, p.course_id))
     OR EXISTS (
       SELECT FROM access a WHERE a.purchase_id = p.id AND a.state = 'active' AND NOT EXISTS (

@@ -10,6 +10,8 @@ export type Backlog = {
   readonly destinations: readonly DestinationBacklog[]
   readonly discrepanciesOpen: number
   readonly oldestDiscrepancy: number
+  /** Purchases not taxed where tax was due, which finance has not closed. */
+  readonly untaxedOpen: number
 }
 export type DestinationBacklog = {
   readonly destination: string
@@ -36,13 +38,15 @@ export function observeBacklog(read: () => Promise<Backlog>): () => void {
   const down = gauge('university.destination.down', '1 while a destination is known not to answer.')
   const open = gauge('university.discrepancies.open', 'What two systems say differently, unexplained.')
   const oldest = gauge('university.discrepancy.oldest', 'Age of the oldest open discrepancy.', 's')
-  const all = [depth, needsPerson, oldestEvent, oldestDelivery, down, open, oldest]
+  const untaxed = gauge('university.tax.untaxed', 'Purchases not taxed where tax was due, not closed.')
+  const all = [depth, needsPerson, oldestEvent, oldestDelivery, down, open, oldest, untaxed]
   const observe: BatchObservableCallback = async (result) => {
     const backlog = await read()
     result.observe(depth, backlog.eventsWaiting, attributesOf({ queue: 'events' }))
     result.observe(oldestEvent, backlog.oldestEvent)
     result.observe(open, backlog.discrepanciesOpen)
     result.observe(oldest, backlog.oldestDiscrepancy)
+    result.observe(untaxed, backlog.untaxedOpen)
     for (const one of backlog.destinations) {
       const { destination } = one
       result.observe(depth, one.waiting, attributesOf({ queue: 'deliveries', destination }))

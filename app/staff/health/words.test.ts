@@ -18,6 +18,7 @@ const facts: HealthFacts = {
   destinations: [idle],
   discrepancies: [],
   comparisons: [{ name: 'books', startedAt: ago(61), finishedAt: ago(60), late: false }],
+  untaxed: { waiting: 0, oldest: undefined },
   workers: [],
 }
 

@@ -33,6 +33,8 @@ export function concernSentence(concern: Concern, now: Date): string {
       return lateSentence(concern, now)
     case 'discrepancies':
       return `${counted(concern.count, 'discrepancy is', 'discrepancies are')} open, the oldest for ${age(concern.oldest, now)}. What each means and what to do is below.`
+    case 'untaxed':
+      return `${counted(concern.count, 'purchase was', 'purchases were')} not taxed where tax was due, the oldest ${age(concern.oldest, now)} ago. Finance finds them under “Tax”: repair the cause at Stripe before the next sale.`
     case 'comparison-late':
       return `The comparison “${comparisonName(concern.name)}” did not come to its end in time. Look in the worker’s log for “a comparison broke off”.`
   }

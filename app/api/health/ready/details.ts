@@ -16,6 +16,7 @@ export function healthDetails(facts: HealthFacts) {
       down_since: one.downSince,
     })),
     discrepancies: facts.discrepancies,
+    untaxed: facts.untaxed,
     comparisons: facts.comparisons.map(({ name, startedAt, finishedAt, late }) => ({
       name,
       started_at: startedAt,
