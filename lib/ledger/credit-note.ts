@@ -6,9 +6,11 @@ import { byJurisdiction, taxEntries, taxShare } from './tax'
 /**
  * The document of refunds has the last word on their tax: what it says otherwise than their shares is moved between
  * tax and refunds. Undone when it is void or one of its refunds failed, which takes those shares back as well.
- * Nothing while one of its refunds is not known yet.
+ * Nothing while one of its refunds is not known yet, and nothing for a note that was given out of band, also in part:
+ * it corrects a document, and the tax effect of that is finance's to judge.
  */
 export function creditNotePostings(payment: PaymentMoney, note: CreditNoteMoney): Posting[] {
+  if (note.outOfBand > 0n) return []
   const refunds = note.refundIds.flatMap((id) => payment.refunds.find((refund) => refund.id === id) ?? [])
   if (refunds.length === 0 || refunds.length < note.refundIds.length) return []
   const { account, purchaseId } = payment

@@ -47,6 +47,8 @@ export type DisputeMoney = {
 export type CreditNoteMoney = {
   readonly id: string
   readonly refundIds: readonly string[]
+  /** The part of it that moved no money: a document was corrected. */
+  readonly outOfBand: bigint
   readonly taxes: readonly TaxLine[]
   readonly createdAt: Date
   readonly issued: boolean

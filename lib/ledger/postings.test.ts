@@ -137,11 +137,20 @@ describe('postings of one reading', () => {
       RUNS,
     )
   })
+  it('know nothing of credit notes given out of band: the same with and without them', () => {
+    fc.assert(
+      fc.property(any, ({ last }) => {
+        const creditNotes = last.creditNotes.filter(({ outOfBand }) => outOfBand === 0n)
+        expect(postingsOf(last)).toEqual(postingsOf({ ...last, creditNotes }))
+      }),
+      RUNS,
+    )
+  })
   it('take back what a credit note says, where its refund was given', () => {
     fc.assert(
       fc.property(any, ({ last }) => {
         const posted = postingsOf(last)
-        for (const note of last.creditNotes) {
+        for (const note of last.creditNotes.filter(({ outOfBand }) => outOfBand === 0n)) {
           const keys = [
             `credit-note:${note.id}`,
             `credit-note-undone:${note.id}`,

@@ -30,6 +30,7 @@ const steps = fc.array(
       'take',
       'give',
       'note',
+      'correct',
     ),
     which: fc.nat(20),
     part: fc.integer({ min: 1, max: 100 }),
@@ -124,6 +125,7 @@ class World {
     if (what === 'take' && dispute !== undefined && !isTaken(dispute)) this.#moveDispute(dispute, -1n, noise)
     if (what === 'give' && dispute !== undefined && isTaken(dispute)) this.#moveDispute(dispute, 1n, noise)
     if (what === 'note' && refund !== undefined) this.#note(refund, BigInt(noise))
+    if (what === 'correct') this.#correct(part % 2 === 0 ? refund : undefined)
   }
 
   finish(whole: boolean): void {
@@ -183,7 +185,20 @@ class World {
     this.#notes.push({
       id: this.#id('cn'),
       refundIds: [id],
+      outOfBand: 0n,
       taxes,
+      createdAt: new Date(this.#now),
+      issued: true,
+    })
+  }
+
+  /** A document without money, such as Stripe would also allow with a refund beside it. */
+  #correct(refund: Refund | undefined): void {
+    this.#notes.push({
+      id: this.#id('cn'),
+      refundIds: refund === undefined ? [] : [refund.id],
+      outOfBand: this.#sale.total,
+      taxes: this.#sale.taxes,
       createdAt: new Date(this.#now),
       issued: true,
     })

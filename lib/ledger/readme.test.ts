@@ -90,6 +90,7 @@ const dollars = payment('1', inNewYork, {
       ],
       createdAt: at,
       issued: true,
+      outOfBand: 0n,
     },
   ],
 })

@@ -47,7 +47,10 @@ function moneyRows({ refunds, disputes, creditNotes }: PurchaseRecord['purchase'
       number: row.id,
       mark: disputeMark(row.state),
     })),
-    ...creditNotes.map((row) => ({ ...row, what: 'Credit note', mark: creditNoteMark(row.state) })),
+    // Those that moved no money stand with the documents.
+    ...creditNotes
+      .filter(({ outOfBand }) => outOfBand === 0n)
+      .map((row) => ({ ...row, what: 'Credit note', mark: creditNoteMark(row.state) })),
   ].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
   return all.map(({ id, createdAt, what, number, amount, currency, mark }) => ({
     key: id,

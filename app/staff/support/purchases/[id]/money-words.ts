@@ -44,7 +44,8 @@ export function moneyBackLine(happening: Of<'refund' | 'dispute' | 'credit-note'
     const detail = joined(moneyMeaning(state), happening.reason.replaceAll('_', ' '), id)
     return { system: 'Stripe', what: `Dispute over ${amount}`, detail, mark: disputeMark(state) }
   }
-  const detail = `${amount} with ${formatMoney(happening.tax)} tax · ${id}`
+  const without = happening.withoutMoney ? 'no money moved' : undefined
+  const detail = joined(`${amount} with ${formatMoney(happening.tax)} tax`, without, id)
   return {
     system: 'Stripe',
     what: `Credit note ${happening.number}`,

@@ -6,15 +6,18 @@ import { Refused } from '@/app/staff/refused'
 import { purchaseIdSchema } from '@/lib/ids'
 import { permits } from '@/lib/identity/permit'
 import type { StaffActor } from '@/lib/identity/permit'
+import type { InvoicingResult } from '@/lib/invoices/read-invoicing'
 import { services } from '@/lib/runtime/services'
 import type { PurchaseRecord } from '@/lib/support/read'
 import { purchaseMark, systemName } from '../../marks'
 import { explain } from './explain'
+import { InvoicePanel } from './invoice-panel'
 import { lastDeliveries } from './last-deliveries'
 import { MoneyPanel } from './money-panel'
 import { PurchaseFacts, PurchaseNumbers } from './purchase-facts'
 import { PurchaseHead } from './purchase-head'
 import { SettleForm } from './settle-form'
+import { TaxPanel } from './tax-panel'
 import { Timeline } from './timeline'
 
 export const metadata: Metadata = { title: 'Purchase' }
@@ -42,7 +45,11 @@ export default async function PurchasePage({ params, searchParams }: Props) {
         return (
           <>
             <DidNotice did={did} />
-            <Record record={result.record} actor={actor} />
+            <Record
+              record={result.record}
+              actor={actor}
+              invoicing={await services().invoices.read(actor, result.record.purchase.id)}
+            />
           </>
         )
       }}
@@ -50,18 +57,31 @@ export default async function PurchasePage({ params, searchParams }: Props) {
   )
 }
 
-function Record({ record, actor }: { readonly record: PurchaseRecord; readonly actor: StaffActor }) {
+type RecordProps = {
+  readonly record: PurchaseRecord
+  readonly actor: StaffActor
+  readonly invoicing: InvoicingResult
+}
+
+function Record({ record, actor, invoicing }: RecordProps) {
   const { answer, because } = explain(record)
   return (
     <>
       <PurchaseHead record={record} />
-      <PurchaseFacts purchase={record.purchase} />
+      <PurchaseFacts
+        purchase={record.purchase}
+        invoiceNumber={invoicing.outcome === 'found' ? invoicing.invoicing.documents[0]?.number : undefined}
+      />
       <p className="desk-answer">
         <strong>{answer}</strong> {because.join(' ')}
         {record.others.length > 0 && <Others record={record} />}
       </p>
       {permits(actor, 'delivery.retry') && <ByHand record={record} />}
       <MoneyPanel record={record} />
+      {invoicing.outcome === 'found' && (
+        <InvoicePanel purchase={record.purchase.id} invoicing={invoicing.invoicing} actor={actor} />
+      )}
+      <TaxPanel purchase={record.purchase} actor={actor} />
       <h2 id="what-happened">What happened</h2>
       <Timeline record={record} mayRetry={permits(actor, 'delivery.retry')} />
       <h2>Numbers to look it up by</h2>

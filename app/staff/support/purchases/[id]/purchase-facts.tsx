@@ -8,8 +8,13 @@ type Purchase = PurchaseRecord['purchase']
 type Fact = readonly [name: string, value: ReactNode]
 
 /** Who bought, for which account, what was paid, and the invoice. */
-export function PurchaseFacts({ purchase }: { readonly purchase: Purchase }) {
-  const { currency, total, tax, discount, taxPlace, country, invoiceNumber, promotionCode, paidAt } = purchase
+export function PurchaseFacts(props: {
+  readonly purchase: Purchase
+  /** Of the invoice that counts, where there is one. */
+  readonly invoiceNumber: string | undefined
+}) {
+  const { purchase, invoiceNumber } = props
+  const { currency, total, tax, discount, taxPlace, country, promotionCode, paidAt } = purchase
   const paid = (
     <span className="tabular">
       <strong>{formatMoney({ amount: total, currency })}</strong>{' '}

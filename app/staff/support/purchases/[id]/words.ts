@@ -42,7 +42,12 @@ const DID: Readonly<Record<string, string>> = {
   'delivery.retry': 'Retry asked for',
   'delivery.settle': 'Marked as done by hand',
   'finding.close': 'Finding closed',
+  'tax-finding.close': 'Tax finding closed',
   'person.erase': 'Person erased on request',
+  'purchase.refund': 'Refund ordered',
+  'invoice.ask': 'Corrected invoice asked for',
+  'invoice.correct': 'Corrected invoice issued',
+  'invoice.decline': 'Corrected invoice declined',
 }
 
 /** What one happening says. `standing` is given at the last line of a delivery: it says how that stands now. */
