@@ -2,7 +2,8 @@
 const GROUND = '^lib/(money|ids|clock|log|seal|failpoint)\\.ts$'
 const TESTS = '\\.test\\.ts$'
 const OUTSIDE = '^lib/(stripe|flockjay)/'
-const CAPABILITIES = '^lib/(catalog|handoff|checkout|payments|identity|support|rate-limits|reconcile|health)/'
+const CAPABILITIES =
+  '^lib/(catalog|handoff|checkout|payments|tax|invoices|identity|support|rate-limits|reconcile|health)/'
 
 /** @type {(name: string, comment: string, from: object, to: object) => import('dependency-cruiser').IForbiddenRuleType} */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
@@ -29,7 +30,9 @@ export default {
       {
         path: '^lib/',
         pathNot: [
-          '^lib/(runtime|catalog|handoff|checkout|payments|identity|support|access|reconcile|health)/',
+          '^lib/(runtime|catalog|handoff|checkout|payments|tax|invoices|identity|support|access|reconcile|health)/',
+          // Loads Stripe's form in the browser; it knows nothing else of us.
+          '^lib/stripe/embedded-form\\.ts$',
           GROUND,
         ],
       },
@@ -75,6 +78,12 @@ export default {
       'Outside systems do not know each other.',
       { path: '^lib/stripe/' },
       { path: '^lib/flockjay/' },
+    ),
+    forbid(
+      'browser-part-of-stripe-apart',
+      'What goes to the browser pulls nothing of the server along.',
+      { path: '^lib/stripe/embedded-form\\.ts$' },
+      { path: ['^(lib|app|prisma|e2e)/', '^node_modules/stripe/'] },
     ),
     forbid(
       'stripe-in-its-room',

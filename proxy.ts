@@ -1,6 +1,7 @@
 import { NextResponse } from 'next/server'
 import type { NextRequest } from 'next/server'
 import { contentSecurityPolicy } from '@/app/_security/content-security-policy'
+import { PAY_PATH } from '@/app/university/checkout/pay/path'
 import { PROBLEM_HEADER } from '@/app/university/checkout/problem'
 import { receiveHandoff } from '@/app/university/checkout/receive-handoff'
 import { services } from '@/lib/runtime/services'
@@ -25,7 +26,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const handoff = isCheckoutView(request) ? await receiveHandoff(request) : undefined
   if (handoff instanceof NextResponse) return secured(handoff)
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
-  const policy = contentSecurityPolicy({ nonce, ...services().config })
+  const embeddedForm = request.nextUrl.pathname === PAY_PATH
+  if (embeddedForm && !isDocument(request)) return secured(new NextResponse(null, { status: 204 }))
+  const policy = contentSecurityPolicy({ nonce, embeddedForm, ...services().config })
   const headers = new Headers(request.headers)
   headers.set('content-security-policy', policy)
   headers.set('x-nonce', nonce)
@@ -33,7 +36,17 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (handoff !== undefined) headers.set(PROBLEM_HEADER, handoff)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
+  // Banks and wallets open windows from within Stripe's form and have to find their way back to it.
+  if (embeddedForm) response.headers.set('cross-origin-opener-policy', 'same-origin-allow-popups')
   return secured(response)
+}
+
+/**
+ * Whether a browser opens this as a page. The payment form's page has a policy of its own, and a step within the page
+ * before it would stay under that one's: answered with nothing, the framework opens the page anew.
+ */
+function isDocument({ headers }: NextRequest): boolean {
+  return (headers.get('sec-fetch-dest') ?? 'document') === 'document'
 }
 
 function isCheckoutView({ method, nextUrl }: NextRequest): boolean {

@@ -1,10 +1,12 @@
 import { startCloudSsoEmulator } from '@/e2e/emulators/cloud-sso/start'
 import { startFlockjayEmulator } from '@/e2e/emulators/flockjay/start'
 import { startStripeEmulator } from '@/e2e/emulators/stripe/start'
+import { furtherAccounts } from '@/lib/runtime/stripe-settings'
 import { prepareDatabase } from '@/lib/runtime/prepare-database'
 import { seedCatalog } from '@/prisma/seed/catalog'
 import { startChild, stopChild } from './children'
 import type { Child } from './children'
+import { openEndpoint } from './stripe-endpoint'
 
 export type StackOptions = {
   readonly ports: {
@@ -18,6 +20,8 @@ export type StackOptions = {
   readonly database: { readonly ownerUrl: string; readonly appUrl: string }
   /** Real services' values from the environment; they take the place of their emulators. */
   readonly real?: Readonly<Record<string, string | undefined>>
+  /** Further values of the environment, for what is off by default. */
+  readonly settings?: Readonly<Record<string, string>>
   /** Keeps the emulators' data over a restart. */
   readonly dataDir?: string
   readonly dev?: boolean
@@ -63,8 +67,17 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const emulateFlockjay = real['FLOCKJAY_API_URL'] === undefined
   const webhook = { url: `${appUrl}/api/webhooks/stripe`, secret: LOCAL.webhookSecret }
   const stripe = emulateStripe
-    ? await startStripeEmulator({ port: ports.stripe, webhook, ...dataFile('stripe') })
+    ? await startStripeEmulator({
+        port: ports.stripe,
+        ...(dataDir === undefined ? { webhook } : dataFile('stripe')),
+      })
     : undefined
+  const webhookSecret =
+    stripe === undefined || dataDir === undefined
+      ? LOCAL.webhookSecret
+      : await openEndpoint(stripe, { secretKey: LOCAL.stripeKey, url: webhook.url })
+  for (const { account, ...further } of furtherAccounts({ ...options.settings }).accounts)
+    stripe?.setWebhook({ url: `${webhook.url}/${account}`, secret: further.webhookSecret }, further.secretKey)
   const flockjay = emulateFlockjay
     ? await startFlockjayEmulator({
         port: ports.flockjay,
@@ -99,7 +112,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     PRIVACY_URL: 'https://redis.io/legal/privacy-policy/',
     HELP_URL: 'https://redis.io/support/',
     STRIPE_SECRET_KEY: LOCAL.stripeKey,
-    STRIPE_WEBHOOK_SECRET: LOCAL.webhookSecret,
+    STRIPE_WEBHOOK_SECRET: webhookSecret,
     STRIPE_API_URL: stripe?.url,
     FLOCKJAY_API_URL: flockjay?.url,
     FLOCKJAY_API_TOKEN: LOCAL.token,
@@ -107,6 +120,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     HANDOFF_SECRETS: `${LOCAL.handoff.kid}:${LOCAL.handoff.secret}`,
     ...ssoEnvironment(sso),
     LOG_LEVEL: options.logLevel ?? 'info',
+    ...options.settings,
     ...real,
   }
   const show = options.show ?? false

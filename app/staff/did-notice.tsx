@@ -17,6 +17,17 @@ const WORDS = {
   revoked: 'The role is taken away. It ends with their next click.',
   'had-it-not': 'They did not have this role; nothing was changed.',
   'last-admin': 'This is the last admin. Give the role to a colleague first; nothing was changed.',
+  refunded: 'The money is given back. The books and the course follow within seconds.',
+  'refund-refused': 'Stripe refused the refund; nothing was given back. Its words are below.',
+  'refund-open': 'Stripe did not answer. The refund stays ordered and is asked for again by itself.',
+  'not-refundable': 'This cannot be given back any more; nothing was changed.',
+  'correction-asked': 'It is on the list. Nothing is issued before somebody presses Issue.',
+  'correction-issued': 'The corrected invoice is issued. The buyer sees it with their purchase.',
+  'correction-declined': 'The request is declined. The buyer sees your answer with their purchase.',
+  'correction-decided': 'It has been answered already; nothing was changed.',
+  'correction-refused': 'Stripe refused it, and the invoice stays as it was. Its words are below.',
+  'correction-open': 'Stripe did not answer in the middle. Press Issue again to go on.',
+  'not-correctable': 'The invoice cannot be corrected any more. Open its purchase to see why.',
   unknown: 'We do not know this person; nothing was changed.',
 } as const satisfies Record<string, string>
 export type Did = keyof typeof WORDS

@@ -38,6 +38,12 @@ async function start(actor: StaffActor) {
             <a href="/staff/support/findings">Look through findings</a>, such as possible double purchases.
           </li>
         )}
+        {permits(actor, 'tax.read') && (
+          <li>
+            <a href="/staff/finance/tax">Look through tax findings</a>, such as addresses in another country,
+            and download them.
+          </li>
+        )}
         {permits(actor, 'health.read') && (
           <li>
             <a href="/staff/health">See whether anything is stuck</a>, and what to do about it.

@@ -9,6 +9,13 @@ const PLACES = [
   { place: 'start', href: '/staff', label: 'Start', needs: undefined },
   { place: 'purchases', href: '/staff/support', label: 'Purchases', needs: 'purchase.find' },
   { place: 'findings', href: '/staff/support/findings', label: 'Findings', needs: 'finding.read' },
+  { place: 'tax', href: '/staff/finance/tax', label: 'Tax', needs: 'tax.read' },
+  {
+    place: 'corrections',
+    href: '/staff/finance/corrections',
+    label: 'Corrected invoices',
+    needs: 'correction.read',
+  },
   { place: 'health', href: '/staff/health', label: 'Health', needs: 'health.read' },
   { place: 'people', href: '/staff/people', label: 'People and roles', needs: 'staff.read' },
 ] as const satisfies readonly { place: string; href: string; label: string; needs: Action | undefined }[]

@@ -27,11 +27,16 @@ export type System = {
 /** A learner nobody else in the run is. */
 export type Learner = { readonly email: string; readonly smid: string }
 
-export const test = base.extend<{ learner: Learner; calm: undefined }, { system: System; signIn: boolean }>({
+export const test = base.extend<
+  { learner: Learner; calm: undefined },
+  { system: System; signIn: boolean; settings: Readonly<Record<string, string>> }
+>({
   /** Redis Cloud and workforce sign-in are set up; off, the learner types an e-mail. */
   signIn: [false, { option: true, scope: 'worker' }],
+  /** Values of the environment beside the usual ones; a file that names some has a system of its own. */
+  settings: [{}, { option: true, scope: 'worker' }],
   system: [
-    async ({ signIn }, use) => {
+    async ({ signIn, settings }, use) => {
       const database = await createDatabase(
         process.env['JOURNEYS_ADMIN_URL'] ?? '',
         `journeys_${randomUUID().slice(0, 8)}`,
@@ -43,7 +48,7 @@ export const test = base.extend<{ learner: Learner; calm: undefined }, { system:
         sso: await freePort(),
       }
       const wire = await startWire(database.appUrl)
-      const stack = await startStack({ ports, database: { ...database, appUrl: wire.url }, signIn })
+      const stack = await startStack({ ports, database: { ...database, appUrl: wire.url }, signIn, settings })
       const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 2 })
       const { stripe, flockjay, sso } = stack
       if (stripe === undefined || flockjay === undefined) throw new Error('journeys run against emulators')

@@ -18,20 +18,37 @@ export async function continueToStripe(
   await page.getByRole('button', { name: 'Continue to Stripe and pay' }).click()
 }
 
+/** A billing address as Stripe's page asks for it. */
+export type Address = {
+  readonly country: string
+  readonly line: string
+  readonly city: string
+  readonly state: string
+  readonly code: string
+}
+export const NEW_YORK: Address = {
+  country: 'United States',
+  line: '350 Fifth Avenue',
+  city: 'New York',
+  state: 'NY',
+  code: '10001',
+}
+
 /** Fills Stripe's page. */
-export async function fillPayment(page: Page): Promise<void> {
+export async function fillPayment(page: Page, at: Address = NEW_YORK): Promise<void> {
   await page.waitForURL(/\/c\/pay\//)
   await page.getByLabel('Cardholder name').fill('Lena Rivera')
-  await page.getByLabel('Address', { exact: true }).fill('350 Fifth Avenue')
-  await page.getByLabel('City').fill('New York')
-  await page.getByLabel('State or province').fill('NY')
-  await page.getByLabel('Postal code / ZIP').fill('10001')
+  await page.getByLabel('Country or region').selectOption({ label: at.country })
+  await page.getByLabel('Address', { exact: true }).fill(at.line)
+  await page.getByLabel('City').fill(at.city)
+  await page.getByLabel('State or province').fill(at.state)
+  await page.getByLabel('Postal code / ZIP').fill(at.code)
   await page.getByLabel(/I agree to the terms of service/).check()
 }
 
 /** Pays and comes back to the done page. */
-export async function pay(page: Page): Promise<void> {
-  await fillPayment(page)
+export async function pay(page: Page, at: Address = NEW_YORK): Promise<void> {
+  await fillPayment(page, at)
   await page.getByRole('button', { name: /^Pay/ }).click()
   await page.waitForURL(/\/checkout\/done/)
 }

@@ -5,6 +5,7 @@ import { lockPerson } from '@/lib/identity/person'
 import { accountSchema, attemptIdSchema, priceIdSchema, sessionIdSchema } from '@/lib/ids'
 import type { AttemptId, CourseId } from '@/lib/ids'
 import { sessionParametersSchema } from '@/lib/stripe/session-parameters'
+import type { TaxRoute } from '@/lib/tax/route'
 import { attemptStateSchema } from './attempt-states'
 import { readStanding } from './standing'
 
@@ -31,6 +32,7 @@ export type NewAttempt = {
   readonly account: string
   readonly country: string
   readonly poNumber: string | null
+  readonly taxRoute: TaxRoute
   readonly confirmationVersion: string
   readonly confirmedAt: Date
   readonly parameters: object

@@ -6,11 +6,16 @@ import type { AttemptState } from './attempt-states'
 export async function openAttempt(
   db: Database,
   id: AttemptId,
-  session: { id: SessionId; url: string; expiresAt: Date },
+  session: { id: SessionId; url: string | undefined; expiresAt: Date },
 ): Promise<void> {
   await db.prisma.checkoutAttempt.updateMany({
     where: { id, state: 'creating' },
-    data: { state: 'open', sessionId: session.id, sessionUrl: session.url, expiresAt: session.expiresAt },
+    data: {
+      state: 'open',
+      sessionId: session.id,
+      sessionUrl: session.url ?? null,
+      expiresAt: session.expiresAt,
+    },
   })
 }
 

@@ -30,12 +30,22 @@ describe('what was given back', () => {
   })
   it('leaves out another currency, and documents that are void', () => {
     const EUR = currency('EUR')
-    const note = (number: string, state: string, code = USD) => ({ number, state, currency: code })
+    const note = (number: string, state: string, code = USD) => ({
+      number,
+      state,
+      currency: code,
+      outOfBand: 0n,
+    })
     expect(
       givenBack({
         currency: USD,
         refunds: [refund(500n, 'succeeded'), refund(400n, 'succeeded', late, EUR)],
-        creditNotes: [note('CN-1', 'void'), note('CN-2', 'issued'), note('CN-3', 'issued', EUR)],
+        creditNotes: [
+          note('CN-1', 'void'),
+          note('CN-2', 'issued'),
+          note('CN-3', 'issued', EUR),
+          { ...note('CN-4', 'issued'), outOfBand: 500n },
+        ],
       }),
     ).toMatchObject({ amount: { amount: 500n }, at: early, creditNotes: ['CN-2'] })
   })

@@ -23,6 +23,7 @@ type Back = {
     readonly number: string
     readonly currency: string
     readonly state: string
+    readonly outOfBand: bigint
   }[]
 }
 
@@ -36,7 +37,8 @@ export function givenBack({ currency, refunds, creditNotes }: Back): GivenBack |
     at: rest.reduce((latest, { createdAt }) => (createdAt > latest ? createdAt : latest), first.createdAt),
     onItsWay: live.some(({ state }) => state === 'pending'),
     creditNotes: creditNotes.flatMap((note) =>
-      note.state === 'issued' && note.currency === currency ? [note.number] : [],
+      // One that was given out of band corrects a document: nothing came back with it.
+      note.state === 'issued' && note.currency === currency && note.outOfBand === 0n ? [note.number] : [],
     ),
   }
 }

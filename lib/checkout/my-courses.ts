@@ -7,6 +7,8 @@ import { findLearner } from '@/lib/identity/find-person'
 import type { Learner } from '@/lib/identity/learner'
 import { courseIdSchema, sessionIdSchema } from '@/lib/ids'
 import type { PurchaseId, Reference, SessionId } from '@/lib/ids'
+import { billing, billingSchema, billingSelect } from '@/lib/invoices/billing'
+import type { Billing } from '@/lib/invoices/billing'
 import type { Money } from '@/lib/money'
 import { givenBack } from './given-back'
 import type { GivenBack } from './given-back'
@@ -35,14 +37,14 @@ export type MyPurchase = {
   readonly total: Money
   readonly tax: Money
   readonly givenBack: GivenBack | undefined
-  readonly invoiceNumber: string | undefined
+  readonly billing: Billing
 }
 
-const rowSchema = standingSchema.extend({
+const rowSchema = billingSchema.extend({
+  ...standingSchema.shape,
   courseId: courseIdSchema,
   sessionId: sessionIdSchema,
   tax: z.bigint(),
-  invoiceNumber: z.string().nullable(),
   course: z.object({ slug: z.string(), kind: kindSchema, flockjayCourseId: z.string() }),
   attempt: z.object({ revision: z.object({ content: z.object({ title: z.string() }) }) }),
 })
@@ -61,11 +63,11 @@ export async function readMyCourses(
   const found = await db.prisma.purchase.findMany({
     where: { customerId: person },
     select: {
+      ...billingSelect,
       ...standingSelect,
       courseId: true,
       sessionId: true,
       tax: true,
-      invoiceNumber: true,
       course: true,
       attempt: { select: { revision: { select: { content: true } } } },
     },
@@ -102,6 +104,6 @@ function mine(row: Row, unit: readonly Row[], now: Date): MyPurchase {
     total: { amount: row.total, currency },
     tax: { amount: row.tax, currency },
     givenBack: givenBack(row),
-    invoiceNumber: row.invoiceNumber ?? undefined,
+    billing: billing(row, now),
   }
 }

@@ -4,10 +4,13 @@ import type { Clock } from '@/lib/clock'
 import type { Database } from '@/lib/db/database'
 import type { Buyer } from '@/lib/identity/buyer'
 import { attemptIdSchema } from '@/lib/ids'
+import { invoiceFooter } from '@/lib/invoices/region-text'
 import type { Logger } from '@/lib/log'
 import type { StripePort } from '@/lib/stripe/port'
-import type { SessionOrder } from '@/lib/stripe/session-order'
+import type { PaymentForm, SessionOrder } from '@/lib/stripe/session-order'
 import { sessionParameters } from '@/lib/stripe/session-parameters'
+import { taxRoute } from '@/lib/tax/route'
+import type { IsraelTaxRoute } from '@/lib/tax/route'
 import { hashBrowser } from './browser-hash'
 import type { NewAttempt } from './claim-attempt'
 import { ADDRESS_CONFIRMATION } from './confirmation'
@@ -20,6 +23,10 @@ type PrepareServices = {
   readonly clock: Clock
   readonly log: Logger
   readonly appUrl: string
+  /** Hosted, where nothing else is said. */
+  readonly paymentForm?: PaymentForm
+  /** By the account's own rate, where nothing else is said. */
+  readonly israelTaxRoute?: IsraelTaxRoute
 }
 type PrepareRequest = {
   readonly buyer: Buyer
@@ -36,17 +43,17 @@ const SESSION_HOURS = 23
  * its Stripe session. Undefined, and logged, where the account lacks the price or the manual tax rate.
  */
 export async function prepareAttempt(
-  { db, stripe, clock, log, appUrl }: PrepareServices,
+  services: PrepareServices,
   { buyer, email, form, browser, again }: PrepareRequest,
   course: PublishedCourse,
 ): Promise<NewAttempt | undefined> {
+  const { db, stripe, clock, log, appUrl, paymentForm = 'hosted', israelTaxRoute = 'manual' } = services
+  const route = taxRoute(form.country, israelTaxRoute)
   const price = await db.prisma.price.findUniqueOrThrow({ where: { id: course.price?.id ?? '' } })
-  const tax = await taxRoute(stripe, form.country)
-  if (price.stripePriceId === null || tax === undefined) {
-    log.error(
-      { sku: course.sku, country: form.country },
-      'no Stripe price or manual tax rate: run the Stripe set-up',
-    )
+  const tax = route === 'manual' ? await manualTax(services, form.country) : automatic
+  if (tax === undefined) return undefined
+  if (price.stripePriceId === null) {
+    log.error({ sku: course.sku, account: stripe.account }, 'no Stripe price: run the Stripe set-up')
     return undefined
   }
   const id = attemptIdSchema.parse(randomUUID())
@@ -62,9 +69,12 @@ export async function prepareAttempt(
     email,
     country: form.country,
     poNumber: form.poNumber,
+    invoiceFooter: invoiceFooter({ country: form.country, sku: course.sku }),
+    sellerTaxIds: await sellerTaxIds(stripe, log),
     tax,
     confirmation: ADDRESS_CONFIRMATION.text,
     expiresAt,
+    form: paymentForm,
     successUrl: `${appUrl}/university/checkout/done?session_id={CHECKOUT_SESSION_ID}`,
     cancelUrl: `${appUrl}/university/checkout?sku=${course.sku}&cancelled=1`,
   }
@@ -82,6 +92,7 @@ export async function prepareAttempt(
     parameters: sessionParameters(order),
     browserHash,
     expiresAt,
+    taxRoute: route,
     smid: buyer.smid,
     identity: buyer.identity,
     holder: buyer.identity === 'claimed' ? Buffer.from(browserHash).toString('hex') : '',
@@ -92,13 +103,33 @@ export async function prepareAttempt(
   }
 }
 
-/** Israel goes by the account's manual rate, because Stripe Tax would silently collect nothing there (facts: Stripe). */
-async function taxRoute(stripe: StripePort, country: string): Promise<SessionOrder['tax'] | undefined> {
-  if (country !== 'IL') return { route: 'automatic' }
+/** Also where Stripe's manual rules stand in for a country that Stripe Tax does not serve: nothing else differs then. */
+const automatic: SessionOrder['tax'] = { route: 'automatic' }
+
+/** The account's own rate. Without it nobody there can buy: taking their money untaxed would be worse. */
+async function manualTax(
+  { stripe, log }: PrepareServices,
+  country: string,
+): Promise<SessionOrder['tax'] | undefined> {
   try {
-    const taxRateId = await stripe.manualTaxRate(country)
-    return taxRateId === undefined ? undefined : { route: 'manual', taxRateId }
-  } catch {
-    return undefined
+    const rate = await stripe.manualTaxRate(country, { fresh: true })
+    if (rate !== undefined) return { route: 'manual', taxRateId: rate.id }
+    log.error(
+      { country, account: stripe.account },
+      'an account has no manual tax rate: run the Stripe set-up',
+    )
+  } catch (error) {
+    log.error({ err: error, country, account: stripe.account }, 'the manual tax rate could not be read')
+  }
+  return undefined
+}
+
+/** An invoice without them can be corrected; a learner who cannot pay is gone. */
+async function sellerTaxIds(stripe: StripePort, log: Logger): Promise<readonly string[]> {
+  try {
+    return await stripe.invoices.sellerTaxIds()
+  } catch (error) {
+    log.error({ err: error, account: stripe.account }, 'an invoice will lack the tax ids of the seller')
+    return []
   }
 }

@@ -3,8 +3,10 @@ import { z } from 'zod'
 import type { Database } from '@/lib/db/database'
 import { findLearner } from '@/lib/identity/find-person'
 import type { Learner } from '@/lib/identity/learner'
-import { accountSchema } from '@/lib/ids'
-import type { Account, SessionId } from '@/lib/ids'
+import { accountSchema, purchaseIdSchema } from '@/lib/ids'
+import type { Account, PurchaseId, SessionId } from '@/lib/ids'
+import { billing, billingSchema, billingSelect } from '@/lib/invoices/billing'
+import type { Billing } from '@/lib/invoices/billing'
 import type { Money } from '@/lib/money'
 import { attemptStateSchema } from './attempt-states'
 import { hashBrowser } from './browser-hash'
@@ -52,7 +54,7 @@ export type Receipt = {
   readonly tax: Money
   readonly taxPlace: string | undefined
   readonly givenBack: GivenBack | undefined
-  readonly invoiceNumber: string | undefined
+  readonly billing: Billing
   readonly email: string | undefined
   /** Where Flockjay asked to have the learner back. */
   readonly returnTo: string | undefined
@@ -68,8 +70,8 @@ const rowSchema = z.object({
   revision: z.object({ content: z.object({ title: z.string() }) }),
   customerId: z.string(),
   customer: z.object({ email: z.string().nullable() }),
-  purchase: standingSchema
-    .extend({ tax: z.bigint(), taxPlace: z.string().nullable(), invoiceNumber: z.string().nullable() })
+  purchase: billingSchema
+    .extend({ ...standingSchema.shape, tax: z.bigint(), taxPlace: z.string().nullable() })
     .nullable(),
 })
 type Row = z.infer<typeof rowSchema>
@@ -87,7 +89,7 @@ export async function readProgress(
       course: true,
       revision: true,
       customer: true,
-      purchase: { select: { ...standingSelect, tax: true, taxPlace: true, invoiceNumber: true } },
+      purchase: { select: { ...billingSelect, ...standingSelect, tax: true, taxPlace: true } },
     },
   })
   if (found === null) return undefined
@@ -99,23 +101,22 @@ export async function readProgress(
     reference: row.reference,
     paidAt: row.purchase?.paidAt ?? undefined,
     unlockedAt: row.purchase === null ? undefined : openedAt(row.purchase),
-    receipt: (await maySee(db, row, viewer)) ? receipt(row) : undefined,
+    receipt: (await maySee(db, row, viewer)) ? receipt(row, now) : undefined,
   }
 }
 
-/** The invoice of a session, for the browser that started it or the person it belongs to. */
-export async function findInvoice(
+/** The purchase of a session, for the browser that started it or the person it belongs to. Undefined for anybody else. */
+export async function findOwnPurchase(
   db: Database,
   sessionId: SessionId,
   viewer: Viewer,
-): Promise<{ readonly account: Account; readonly invoiceId: string } | undefined> {
+): Promise<PurchaseId | undefined> {
   const row = await db.prisma.checkoutAttempt.findUnique({
     where: { sessionId },
-    select: { account: true, browserHash: true, customerId: true, purchase: { select: { invoiceId: true } } },
+    select: { browserHash: true, customerId: true, purchase: { select: { id: true } } },
   })
-  if (row === null || !(await maySee(db, row, viewer))) return undefined
-  const invoiceId = row.purchase?.invoiceId ?? undefined
-  return invoiceId === undefined ? undefined : { account: accountSchema.parse(row.account), invoiceId }
+  if (row === null || row.purchase === null || !(await maySee(db, row, viewer))) return undefined
+  return purchaseIdSchema.parse(row.purchase.id)
 }
 
 const STAGES: Readonly<Record<PurchaseState, Progress['stage']>> = {
@@ -138,7 +139,7 @@ function stage({ state, purchase }: Row, now: Date): Progress['stage'] {
   return 'confirming'
 }
 
-function receipt({ purchase, customer, returnTo }: Row): Receipt | undefined {
+function receipt({ purchase, customer, returnTo }: Row, now: Date): Receipt | undefined {
   if (purchase?.state !== 'paid') return undefined
   const { currency, total, tax } = purchase
   return {
@@ -146,7 +147,7 @@ function receipt({ purchase, customer, returnTo }: Row): Receipt | undefined {
     tax: { amount: tax, currency },
     taxPlace: purchase.taxPlace ?? undefined,
     givenBack: givenBack(purchase),
-    invoiceNumber: purchase.invoiceNumber ?? undefined,
+    billing: billing(purchase, now),
     email: customer.email === null ? undefined : maskEmail(customer.email),
     returnTo: returnTo ?? undefined,
   }
@@ -154,7 +155,8 @@ function receipt({ purchase, customer, returnTo }: Row): Receipt | undefined {
 
 type Held = { readonly browserHash: Uint8Array; readonly customerId: string }
 
-async function maySee(db: Database, held: Held, { browser, learner }: Viewer): Promise<boolean> {
+/** Whether a purchase is this viewer's: the browser that started it, or the person it belongs to. */
+export async function maySee(db: Database, held: Held, { browser, learner }: Viewer): Promise<boolean> {
   if (browser !== undefined && timingSafeEqual(held.browserHash, hashBrowser(browser))) return true
   return learner !== undefined && (await findLearner(db, learner)) === held.customerId
 }

@@ -9,7 +9,7 @@ export const standingSelect = {
   paidAt: true,
   refunds: { select: { id: true, amount: true, currency: true, state: true, createdAt: true } },
   creditNotes: {
-    select: { number: true, currency: true, state: true },
+    select: { id: true, number: true, currency: true, state: true, outOfBand: true },
     orderBy: { createdAt: 'asc' },
   },
   deliveries: {
@@ -31,7 +31,15 @@ export const standingSchema = evidenceSchema.extend({
   refunds: z.array(
     evidenceSchema.shape.refunds.element.extend({ currency: z.string(), createdAt: z.date() }),
   ),
-  creditNotes: z.array(z.object({ number: z.string(), currency: z.string(), state: z.string() })),
+  creditNotes: z.array(
+    z.object({
+      id: z.string(),
+      number: z.string(),
+      currency: z.string(),
+      state: z.string(),
+      outOfBand: z.bigint(),
+    }),
+  ),
   // The last of the series alone is read.
   deliveries: z.array(deliverySchema).max(1),
 })

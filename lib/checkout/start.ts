@@ -12,6 +12,9 @@ import type { Waker } from '@/lib/jobs/wake'
 import type { Logger } from '@/lib/log'
 import { requestProcessing } from '@/lib/payments/request-processing'
 import type { StripeAccounts } from '@/lib/stripe/accounts'
+import type { StripePort } from '@/lib/stripe/port'
+import type { PaymentForm } from '@/lib/stripe/session-order'
+import type { IsraelTaxRoute } from '@/lib/tax/route'
 import { claimAttempt } from './claim-attempt'
 import type { Attempt, NewAttempt } from './claim-attempt'
 import { closeAttempt, openAttempt } from './close-attempt'
@@ -27,6 +30,10 @@ export type StartServices = {
   readonly log: Logger
   readonly waker: Waker
   readonly appUrl: string
+  /** How new sessions are paid; hosted, where nothing else is said. Those open already stay what they are. */
+  readonly paymentForm?: PaymentForm
+  /** How new sessions to Israel are taxed; by the account's own rate, where nothing else is said. */
+  readonly israelTaxRoute?: IsraelTaxRoute
 }
 
 export type StartRequest = {
@@ -48,6 +55,8 @@ export type StartRequest = {
 export type StartResult =
   /** Send the learner to Stripe. */
   | { readonly outcome: 'pay'; readonly url: string }
+  /** Show them Stripe's form inside our page. */
+  | { readonly outcome: 'pay-here'; readonly sessionId: SessionId }
   /** This person has paid in an earlier tab: show them how far it is. */
   | { readonly outcome: 'paid'; readonly sessionId: SessionId }
   | { readonly outcome: 'owned' }
@@ -129,8 +138,8 @@ async function pursue(
     return 'closed'
   }
   if (read.session.status === 'complete') return alreadyPaid(services, attempt, attempt.sessionId)
-  if (same && read.session.url !== undefined) return { outcome: 'pay', url: read.session.url }
-  return expireOther(services, attempt, attempt.sessionId)
+  const payable = same ? whereToPay(stripe, read.session) : undefined
+  return payable ?? expireOther(services, attempt, attempt.sessionId)
 }
 
 async function createOrClose(
@@ -138,7 +147,8 @@ async function createOrClose(
   attempt: Attempt,
   same: boolean,
 ): Promise<StartResult | 'closed'> {
-  const made = await services.accounts.of(attempt.account).createSession(attempt.parameters, attempt.id)
+  const stripe = services.accounts.of(attempt.account)
+  const made = await stripe.createSession(attempt.parameters, attempt.id)
   failpoint('checkout.session-created')
   if (made.outcome === 'unreachable') return unavailable(services, attempt, made.detail)
   if (made.outcome === 'refused') {
@@ -148,7 +158,20 @@ async function createOrClose(
   }
   await openAttempt(services.db, attempt.id, made)
   failpoint('checkout.session-recorded')
-  return same ? { outcome: 'pay', url: made.url } : expireOther(services, attempt, made.id)
+  const payable = same ? whereToPay(stripe, made) : undefined
+  return payable ?? expireOther(services, attempt, made.id)
+}
+
+/**
+ * On Stripe's page or in ours, as the session was made. Undefined for a form that cannot be shown here any more: its
+ * account's publishable key was taken out of the settings.
+ */
+function whereToPay(
+  { publishableKey }: StripePort,
+  { id, url }: { readonly id: SessionId; readonly url: string | undefined },
+): StartResult | undefined {
+  if (url !== undefined) return { outcome: 'pay', url }
+  return publishableKey === undefined ? undefined : { outcome: 'pay-here', sessionId: id }
 }
 
 /** Another country or price was chosen: the session elsewhere must be unpayable before a new one is made. */

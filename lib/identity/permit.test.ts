@@ -13,6 +13,11 @@ const EXPECTED: Readonly<Record<Action, readonly (Role | 'command')[]>> = {
   'finding.read': ['support'],
   'finding.close': ['support'],
   'health.read': ['finance', 'support', 'admin'],
+  'correction.read': ['finance', 'support'],
+  'invoice.correct': ['finance'],
+  'purchase.refund': ['finance'],
+  'tax.read': ['finance'],
+  'tax.close': ['finance'],
   'staff.read': ['admin', 'command'],
   'staff.grant': ['admin', 'command'],
 }
@@ -35,7 +40,16 @@ describe('what a role may do', () => {
   })
   it('two roles may what either may, and nothing else', () => {
     const both = ACTIONS.filter((action) => permits(actor('marketing', 'finance'), action))
-    expect(both).toEqual(['purchase.find', 'purchase.read', 'health.read'])
+    expect(both).toEqual([
+      'purchase.find',
+      'purchase.read',
+      'health.read',
+      'correction.read',
+      'invoice.correct',
+      'purchase.refund',
+      'tax.read',
+      'tax.close',
+    ])
   })
 })
 

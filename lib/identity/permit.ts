@@ -16,6 +16,11 @@ export type Action =
   | 'health.read'
   | 'staff.read'
   | 'staff.grant'
+  | 'correction.read'
+  | 'invoice.correct'
+  | 'purchase.refund'
+  | 'tax.read'
+  | 'tax.close'
 
 /**
  * Who may do what; what is not here is refused. An admin gives roles and sees no learner: one who needs to gives
@@ -23,7 +28,16 @@ export type Action =
  */
 const ALLOWED: Readonly<Record<Role | 'command', readonly Action[]>> = {
   marketing: [],
-  finance: ['purchase.find', 'purchase.read', 'health.read'],
+  finance: [
+    'purchase.find',
+    'purchase.read',
+    'health.read',
+    'correction.read',
+    'invoice.correct',
+    'purchase.refund',
+    'tax.read',
+    'tax.close',
+  ],
   support: [
     'purchase.find',
     'purchase.read',
@@ -31,6 +45,7 @@ const ALLOWED: Readonly<Record<Role | 'command', readonly Action[]>> = {
     'finding.read',
     'finding.close',
     'health.read',
+    'correction.read',
   ],
   admin: ['staff.read', 'staff.grant', 'health.read'],
   command: ['staff.read', 'staff.grant'],

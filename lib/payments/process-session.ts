@@ -4,18 +4,14 @@ import { failpoint } from '@/lib/failpoint'
 import { attemptIdSchema } from '@/lib/ids'
 import type { AttemptId, SessionId } from '@/lib/ids'
 import type { Waker } from '@/lib/jobs/wake'
-import type { Logger } from '@/lib/log'
-import type { SessionFacts, StripePort } from '@/lib/stripe/port'
+import type { SessionFacts } from '@/lib/stripe/port'
+import { readTax } from '@/lib/tax/read-tax'
+import type { TaxServices } from '@/lib/tax/read-tax'
 import { carry, traced } from '@/lib/telemetry/spans'
 import { bookSession } from './book-session'
 import type { Booked, Reading } from './book-session'
 
-export type ProcessServices = {
-  readonly db: Database
-  readonly stripe: StripePort
-  readonly log: Logger
-  readonly waker: Waker
-}
+export type ProcessServices = TaxServices & { readonly waker: Waker }
 
 export type ProcessOptions = {
   /** Heard that the delayed payment of this session has bounced. */
@@ -40,10 +36,11 @@ export function processSession(
 }
 
 async function readAndBook(
-  { db, stripe, log, waker }: ProcessServices,
+  services: ProcessServices,
   sessionId: SessionId,
   { asyncFailed = false, moneyBack = false }: ProcessOptions,
 ): Promise<void> {
+  const { db, stripe, log, waker } = services
   failpoint('process.begun')
   const reading = await beginReading(db)
   const read = await traced(
@@ -62,7 +59,12 @@ async function readAndBook(
   failpoint('process.read')
   const attemptId = read.session.attemptId ?? (await attemptBySession(db, sessionId))
   if (attemptId === undefined) return
-  const heard = { account: stripe.account, reading, asyncFailed: asyncFailed || read.session.bounced }
+  const heard = {
+    account: stripe.account,
+    reading,
+    asyncFailed: asyncFailed || read.session.bounced,
+    tax: await readTax(services, read.session, attemptId),
+  }
   const booked = await book(db, read.session, attemptId, heard)
   failpoint('process.booked')
   if (booked === undefined) {
@@ -71,10 +73,14 @@ async function readAndBook(
   }
   if (booked.deliveries.length > 0) waker.wake('delivery')
   failpoint('process.woken')
-  log.info(
-    { attempt: attemptId, state: booked.attempt, deliveries: booked.deliveries.length },
-    'session booked',
-  )
+  sayBooked(services, booked, { attempt: attemptId, session: sessionId })
+}
+
+/** Missing tax is said aloud once, when it is found; its finding stays open until finance closes it. */
+function sayBooked({ log }: ProcessServices, booked: Booked, of: { attempt: AttemptId; session: SessionId }) {
+  const { attempt: state, deliveries, taxFindings } = booked
+  if (taxFindings.includes('untaxed')) log.error(of, 'a purchase was not taxed where tax was due')
+  log.info({ attempt: of.attempt, state, deliveries: deliveries.length }, 'session booked')
 }
 
 /** One transaction under a span, which what comes to be owed will continue. */

@@ -21,10 +21,17 @@ export async function recordMoneyBack(
     refunds.push({ ...refund, state: await recordRefund(tx, purchase, refund) })
   for (const dispute of read.disputes) await recordDispute(tx, purchase, dispute)
   for (const note of read.creditNotes) {
-    const { issued, taxes, ...fields } = note
+    const { issued, taxes, outOfBand, ...fields } = note
     const tax = taxes.reduce((sum, { amount }) => sum + amount, 0n)
     const state = issued ? 'issued' : 'void'
-    const row = { number: fields.number, amount: fields.amount, tax, state, reading: purchase.reading }
+    const row = {
+      number: fields.number,
+      amount: fields.amount,
+      outOfBand,
+      tax,
+      state,
+      reading: purchase.reading,
+    }
     const { currency, createdAt } = fields
     const fixed = { id: note.id, account: purchase.account, purchaseId: purchase.id, currency, createdAt }
     await tx.creditNote.createMany({ data: [{ ...fixed, ...row }], skipDuplicates: true })

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { identify } from '@/lib/checkout/identify'
 import { readMyCourses } from '@/lib/checkout/my-courses'
-import { findInvoice, readProgress } from '@/lib/checkout/progress'
+import { readProgress } from '@/lib/checkout/progress'
 import type { Viewer } from '@/lib/checkout/progress'
+import { readPaymentStep } from '@/lib/checkout/payment-step'
 import { startCheckout } from '@/lib/checkout/start'
 import type { StartRequest, StartServices } from '@/lib/checkout/start'
 import { viewCheckout } from '@/lib/checkout/view'
@@ -14,6 +15,8 @@ import type { Account, SessionId, Sku } from '@/lib/ids'
 import { requestProcessing } from '@/lib/payments/request-processing'
 import { clientAddress } from '@/lib/rate-limits/client-address'
 import { createRateLimiter } from '@/lib/rate-limits/limit'
+import { readTaxExpectations } from '@/lib/tax/read-expectations'
+import { wireBilling } from './invoices'
 import type { Config } from './config'
 
 /** What is known of who is buying before anything is typed. */
@@ -34,13 +37,29 @@ export function wireCheckout(common: StartServices, config: Config) {
     view: (sku: Sku, known: Known) => viewCheckout(db, accounts, sku, { ...known, signInConfigured }),
     identify: (known: Known) => identify({ ...known, signInConfigured }),
     start: (request: Omit<StartRequest, 'signInConfigured'>, requestId: string) =>
-      startCheckout({ ...common, log: log.child({ request: requestId }) }, { ...request, signInConfigured }),
+      startCheckout(
+        {
+          ...common,
+          paymentForm: config.CHECKOUT_FORM,
+          israelTaxRoute: config.ISRAEL_TAX_ROUTE,
+          log: log.child({ request: requestId }),
+        },
+        { ...request, signInConfigured },
+      ),
+    /** What to expect of tax before leaving for Stripe. */
+    taxExpectations: () =>
+      readTaxExpectations({
+        accounts,
+        clock,
+        israelTaxRoute: config.ISRAEL_TAX_ROUTE,
+        israelVatPercent: config.ISRAEL_VAT_PERCENT,
+      }),
+    /** Whether new checkouts are paid in our own page. */
+    payHere: config.CHECKOUT_FORM === 'embedded',
+    paymentStep: (id: SessionId, viewer: Viewer) => readPaymentStep(common, id, viewer),
     progress: (id: SessionId, viewer: Viewer) => readProgress(db, id, viewer, clock.now()),
     requestProcessing: (account: Account, id: SessionId) => requestProcessing(common, account, id),
-    invoicePdf: async (id: SessionId, viewer: Viewer) => {
-      const invoice = await findInvoice(db, id, viewer)
-      return invoice && accounts.of(invoice.account).invoicePdf(invoice.invoiceId)
-    },
+    ...wireBilling(common),
     myCourses: (learner: Learner) => readMyCourses(db, learner, clock.now()),
     /** Seconds to wait when this caller or person started too many checkouts; undefined when all is well. */
     tooMany: async (forwardedFor: string | null, person: string) => {

@@ -27,6 +27,7 @@ const services = {
   clock: systemClock,
   log,
   waker: createWaker(db.pool, (error) => log.warn({ err: error }, 'workers could not be woken')),
+  israelVatPercent: config.ISRAEL_VAT_PERCENT,
 }
 try {
   const { open, report } = await reconcile(services, (line) => process.stdout.write(`${line}\n`))

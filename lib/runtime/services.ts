@@ -12,9 +12,11 @@ import { receiveEvent } from '@/lib/payments/receive'
 import { wireCheckout, wireHandoff } from './checkout'
 import { readConfig } from './config'
 import { wireHealth } from './health'
+import { wireInvoices } from './invoices'
 import { openStripe } from './open-stripe'
 import { wireSignIn } from './sign-in'
 import { wireStaff, wireSupport } from './support'
+import { wireTax } from './tax'
 import { startTelemetry } from './telemetry'
 
 /** What the web process can do: each capability with its services already in hand. */
@@ -61,8 +63,10 @@ function wire() {
     signIn: wireSignIn(common, config),
     handoff: wireHandoff(common, config),
     checkout: wireCheckout(common, config),
+    invoices: wireInvoices(common),
     support: wireSupport(common, config.NEXTAUTH_SECRET),
     staff: wireStaff(common),
+    tax: wireTax(common),
     payments: {
       /** Undefined: no such account. */
       receive: (account: string, webhook: { rawBody: string; signature: string }, requestId: string) => {

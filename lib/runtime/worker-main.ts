@@ -6,6 +6,7 @@ import { releaseEndedClaims } from '@/lib/deliveries/release-claims'
 import { sweep } from '@/lib/deliveries/sweep'
 import { createFlockjayClient } from '@/lib/flockjay/client'
 import { deliveryIdSchema, sessionIdSchema } from '@/lib/ids'
+import { takeUpRefunds } from '@/lib/invoices/take-up-refunds'
 import { createWaker } from '@/lib/jobs/wake'
 import { openWorkerProcess } from '@/lib/jobs/worker-process'
 import { startWorkers } from '@/lib/jobs/workers'
@@ -40,7 +41,16 @@ const self = await openWorkerProcess({
   releaseClaims: releaseEndedClaims,
   onGivenBack: () => URGENT.forEach((queue) => waker.wake(queue)),
 })
-const common = { db, accounts, flockjay, clock: systemClock, log, waker, workerId: self.id }
+const common = {
+  db,
+  accounts,
+  flockjay,
+  clock: systemClock,
+  log,
+  waker,
+  workerId: self.id,
+  israelVatPercent: config.ISRAEL_VAT_PERCENT,
+}
 
 const workers = await startWorkers(
   config.DATABASE_URL,
@@ -49,7 +59,10 @@ const workers = await startWorkers(
     'checkout-session': ({ account, sessionId }) =>
       processSession({ ...common, stripe: accounts.of(account) }, sessionIdSchema.parse(sessionId)),
     delivery: ({ deliveryId }) => runDelivery(common, deliveryIdSchema.parse(deliveryId)),
-    sweep: () => sweep(common),
+    sweep: async () => {
+      await sweep(common)
+      await takeUpRefunds(common)
+    },
     reconcile: ({ pass }) => runPass(common, pass),
     retention: async () => {
       log.info(await deleteExpired(db), 'what has outlived its use is deleted')

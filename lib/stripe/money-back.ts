@@ -35,6 +35,8 @@ export type CreditNoteFacts = {
   readonly id: string
   readonly number: string
   readonly amount: bigint
+  /** The part of it that moved no money through Stripe: a document was corrected. */
+  readonly outOfBand: bigint
   readonly currency: Currency
   readonly taxes: readonly TaxLine[]
   readonly issued: boolean

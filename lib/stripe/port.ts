@@ -1,9 +1,14 @@
 import type { Account, AttemptId, SessionId } from '@/lib/ids'
 import type { Currency } from '@/lib/money'
+import type { StripeInvoices } from './invoice-port'
 import type { MoneyBack, PaymentObject, PaymentOf } from './money-back'
 import type { SessionParameters } from './session-parameters'
 import type { Settlement } from './settlement'
+import type { TaxQuestion } from './tax-calculation'
+import type { TaxFacts } from './tax-facts'
 import type { TaxLine } from './tax-lines'
+import type { ManualTaxRate } from './tax-rates'
+import type { TaxRegistration } from './tax-registrations'
 
 /** What one Checkout session says at the moment it was read. Amounts are minor units of `currency`. */
 export type SessionFacts = {
@@ -14,7 +19,10 @@ export type SessionFacts = {
   readonly payment: 'paid' | 'unpaid' | 'free'
   /** Unpaid for good: the delayed payment it was completed with has bounced. */
   readonly bounced: boolean
+  /** Of the hosted page, while it is open. */
   readonly url: string | undefined
+  /** Lets a browser show the embedded form of an open session. Whoever has it can pay it: never logged, never stored. */
+  readonly clientSecret: string | undefined
   readonly expiresAt: Date
   readonly currency: Currency
   readonly subtotal: bigint
@@ -22,6 +30,8 @@ export type SessionFacts = {
   readonly tax: bigint
   /** The tax by authority, as Stripe gave it. */
   readonly taxes: readonly TaxLine[]
+  /** What proves it: rates, address, exemptions, ids. */
+  readonly taxFacts: TaxFacts
   readonly total: bigint
   readonly country: string | undefined
   /** Where the tax is due, as people write it: "NY 10001", "Israel". */
@@ -47,7 +57,13 @@ export type BalanceLine = Settlement & {
 }
 
 export type CreateSessionResult =
-  | { readonly outcome: 'created'; readonly id: SessionId; readonly url: string; readonly expiresAt: Date }
+  /** `url` of the hosted page; undefined for a form inside our page. */
+  | {
+      readonly outcome: 'created'
+      readonly id: SessionId
+      readonly url: string | undefined
+      readonly expiresAt: Date
+    }
   /** Stripe looked and said no, or keeps answering this key with its own failure: this attempt can never succeed. */
   | { readonly outcome: 'refused'; readonly detail: string }
   /** Nobody knows whether it was made; the same key may be tried again. */
@@ -86,6 +102,8 @@ export type StripePort = {
   readonly account: Account
   /** Whether our key moves real money. */
   readonly livemode: boolean
+  /** The key that browsers may see; needed for the embedded form only. */
+  readonly publishableKey: string | undefined
   readonly createSession: (parameters: SessionParameters, key: AttemptId) => Promise<CreateSessionResult>
   /** With `moneyBack`, refunds and disputes are read even when the charge itself shows none (one may have failed). */
   readonly readSession: (id: SessionId, options?: { moneyBack: boolean }) => Promise<ReadSessionResult>
@@ -104,9 +122,16 @@ export type StripePort = {
   readonly readBalanceLine: (id: string) => Promise<BalanceLine | undefined>
   /** The attempt an invoice belongs to; undefined for an invoice of something else. Throws when unreachable. */
   readonly attemptOfInvoice: (invoiceId: string) => Promise<AttemptId | undefined>
-  /** Address of an invoice's PDF, fresh: Stripe lets these links expire. Undefined when there is none. */
-  readonly invoicePdf: (invoiceId: string) => Promise<string | undefined>
-  /** The account's active manual VAT rate of a country Stripe Tax does not serve. */
-  readonly manualTaxRate: (country: string) => Promise<string | undefined>
+  /** Documents, and what is done through them: corrections and refunds. */
+  readonly invoices: StripeInvoices
+  /** The account's active manual VAT rate of a country Stripe Tax does not serve; unless `fresh`, of some minutes ago. Throws when unreachable. */
+  readonly manualTaxRate: (
+    country: string,
+    options?: { readonly fresh: boolean },
+  ) => Promise<ManualTaxRate | undefined>
+  /** Every place the account collects tax in, ever, kept for minutes. Throws when unreachable. */
+  readonly taxRegistrations: () => Promise<readonly TaxRegistration[]>
+  /** What tax would be due at an address; nothing is sold. Throws when unreachable. */
+  readonly calculateTax: (question: TaxQuestion) => Promise<bigint | undefined>
   readonly verify: (rawBody: string, signature: string, now: Date) => VerifyResult
 }

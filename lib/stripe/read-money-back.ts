@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { z } from 'zod'
 import { currency } from '@/lib/money'
+import { replacementsOf } from './invoice-replacement'
 import { settlementOf } from './settlement'
 import type { CreditNoteFacts, DisputeFacts, DisputeState, MoneyBack, RefundFacts } from './money-back'
 import { taxLines } from './tax-lines'
@@ -25,7 +26,7 @@ export async function readMoneyBack(
       }),
     ),
     all(stripe.disputes.list(of)),
-    invoice === null ? [] : all(stripe.creditNotes.list({ invoice: idOf(invoice), limit: 100 })),
+    readCreditNotes(stripe, invoice),
   ])
   const rates = await readRates(stripe, creditNotes)
   return {
@@ -39,6 +40,18 @@ async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
   const rows: T[] = []
   for await (const row of list) rows.push(row)
   return rows
+}
+
+/** Those of the invoice of the session, and of any that has replaced it since. */
+async function readCreditNotes(
+  stripe: Stripe,
+  invoice: string | Stripe.Invoice | null,
+): Promise<Stripe.CreditNote[]> {
+  if (invoice === null) return []
+  const ids = [idOf(invoice), ...(typeof invoice === 'string' ? [] : await replacementsOf(stripe, invoice))]
+  return (
+    await Promise.all(ids.map((id) => all(stripe.creditNotes.list({ invoice: id, limit: 100 }))))
+  ).flat()
 }
 
 /** A credit note names its tax rates by id only. */
@@ -134,6 +147,7 @@ function creditNoteFacts(
     id: note.id,
     number: note.number,
     amount: BigInt(note.total),
+    outOfBand: BigInt(note.out_of_band_amount ?? 0),
     currency: currency(note.currency),
     taxes: taxLines(taxes),
     issued: note.status === 'issued',

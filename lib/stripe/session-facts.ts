@@ -5,6 +5,7 @@ import { currency } from '@/lib/money'
 import { settlementOf } from './settlement'
 import type { MoneyBack } from './money-back'
 import type { SessionFacts } from './port'
+import { taxFacts } from './tax-facts'
 import { taxLines } from './tax-lines'
 
 /** What `readSession` asks Stripe to include, so that one read is enough. */
@@ -37,12 +38,14 @@ export function sessionFacts(session: Stripe.Checkout.Session, moneyBack?: Money
     bounced:
       session.payment_status === 'unpaid' && charge?.status === 'failed' && session.status === 'complete',
     url: session.url ?? undefined,
+    clientSecret: (session.status === 'open' ? session.client_secret : null) ?? undefined,
     expiresAt: seconds(session.expires_at),
     currency: currency(code),
     subtotal: BigInt(subtotal),
     discount: BigInt(session.total_details?.amount_discount ?? 0),
     tax: BigInt(session.total_details?.amount_tax ?? 0),
     taxes: taxLines(session.total_details?.breakdown?.taxes ?? []),
+    taxFacts: taxFacts(session),
     total: BigInt(total),
     country: session.customer_details?.address?.country ?? undefined,
     taxPlace: taxPlace(session.customer_details?.address ?? undefined),

@@ -12,9 +12,12 @@ const order: SessionOrder = {
   email: 'lena@example.com',
   country: 'US',
   poNumber: 'PO-7',
+  invoiceFooter: 'Full refund within 14 days.',
+  sellerTaxIds: ['txi_1'],
   tax: { route: 'automatic' },
   confirmation: 'I will give my correct billing address.',
   expiresAt: new Date('2026-11-21T12:00:00Z'),
+  form: 'hosted',
   successUrl: 'https://redis.io/university/checkout/done?session_id={CHECKOUT_SESSION_ID}',
   cancelUrl: 'https://redis.io/university/checkout?sku=RU-CERT-DEVELOPER&cancelled=1',
 }
@@ -65,6 +68,14 @@ describe('the parameters of a session', () => {
     }
     expect(parameters.payment_intent_data).not.toHaveProperty('statement_descriptor')
     expect(parameters.excluded_payment_method_types).toContain('sepa_debit')
+  })
+  it('differ between the two forms in the addresses and nothing else', () => {
+    const { ui_mode, success_url, cancel_url, ...hosted } = sessionParameters(order)
+    const { ui_mode: mode, return_url, ...embedded } = sessionParameters({ ...order, form: 'embedded' })
+    expect(embedded).toEqual(hosted)
+    expect([ui_mode, success_url, cancel_url]).toEqual(['hosted_page', order.successUrl, order.cancelUrl])
+    expect([mode, return_url]).toEqual(['embedded_page', order.successUrl])
+    expect(return_url).toContain('{CHECKOUT_SESSION_ID}')
   })
   it('take either automatic tax or the manual rate, never both', () => {
     const manual = sessionParameters({

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { z } from 'zod'
+import { PO_FIELD } from './invoice-replacement'
 import type { SessionOrder } from './session-order'
 
 /** What `checkout.sessions.create` is called with. Stored with the attempt and sent again unchanged. */
@@ -43,11 +44,9 @@ export function sessionParameters(order: SessionOrder): SessionParameters {
   const metadata = { checkout_id: order.attemptId, sku: order.sku, smid: order.smid, region: order.country }
   return {
     mode: 'payment',
-    ui_mode: 'hosted_page',
     submit_type: 'pay',
     locale: 'auto',
-    success_url: order.successUrl,
-    cancel_url: order.cancelUrl,
+    ...paymentPage(order),
     client_reference_id: order.attemptId,
     customer_email: order.email,
     customer_creation: 'always',
@@ -82,6 +81,13 @@ export function sessionParameters(order: SessionOrder): SessionParameters {
   }
 }
 
+/** All in which the two forms differ: each refuses the other's addresses. */
+function paymentPage({ form, successUrl, cancelUrl }: SessionOrder) {
+  return form === 'embedded'
+    ? { ui_mode: 'embedded_page', return_url: successUrl }
+    : { ui_mode: 'hosted_page', success_url: successUrl, cancel_url: cancelUrl }
+}
+
 function lineItem({ stripePriceId, tax }: SessionOrder): Stripe.Checkout.SessionCreateParams.LineItem {
   const item = { price: stripePriceId, quantity: 1 }
   return tax.route === 'automatic' ? item : { ...item, tax_rates: [tax.taxRateId] }
@@ -90,11 +96,10 @@ function lineItem({ stripePriceId, tax }: SessionOrder): Stripe.Checkout.Session
 function invoiceData(order: SessionOrder, metadata: Record<string, string>) {
   return {
     description: order.title,
-    footer: `${REFUND_LINE} Redis University, order ${order.sku}.`,
+    footer: order.invoiceFooter,
     metadata,
-    ...(order.poNumber === undefined
-      ? {}
-      : { custom_fields: [{ name: 'PO number', value: order.poNumber }] }),
+    ...(order.sellerTaxIds.length === 0 ? {} : { account_tax_ids: [...order.sellerTaxIds] }),
+    ...(order.poNumber === undefined ? {} : { custom_fields: [{ name: PO_FIELD, value: order.poNumber }] }),
   }
 }
 

@@ -4,18 +4,22 @@ import { attemptIdSchema, sessionIdSchema } from '@/lib/ids'
 import { balanceLinesSince, readBalanceLine } from './balance-list'
 import { createStripeClient } from './client'
 import { undeliveredEvents } from './event-list'
+import { createInvoices } from './invoice-port'
 import type { CreateSessionResult, ExpireSessionResult, ReadSessionResult, StripePort } from './port'
 import { hasMoneyBack, readMoneyBack } from './read-money-back'
 import { paymentOf, sessionOfPayment } from './payment-of'
 import { SESSION_EXPANSIONS, expandedCharge, isSession, sessionFacts } from './session-facts'
 import type { SessionParameters } from './session-parameters'
-import { findManualTaxRate } from './tax-rates'
+import { calculateTax } from './tax-calculation'
+import { manualTaxRates } from './tax-rates'
+import { taxRegistrations } from './tax-registrations'
 import { verifyEvent } from './verify-event'
 
 export type StripeAccountSettings = {
   readonly account: Account
   readonly secretKey: string
   readonly webhookSecret: string
+  readonly publishableKey?: string | undefined
   readonly apiUrl?: string | undefined
 }
 
@@ -25,6 +29,7 @@ export function createStripeAccount(settings: StripeAccountSettings): StripePort
   return {
     account: settings.account,
     livemode: /^[sr]k_live_/.test(settings.secretKey),
+    publishableKey: settings.publishableKey,
     createSession: (parameters, key) => createSession(stripe, parameters, key),
     readSession: (id, { moneyBack } = { moneyBack: false }) => readSession(stripe, id, moneyBack),
     paymentOf: (object) => paymentOf(stripe, object),
@@ -35,8 +40,10 @@ export function createStripeAccount(settings: StripeAccountSettings): StripePort
     balanceLinesSince: (since) => balanceLinesSince(stripe, since),
     readBalanceLine: (id) => readBalanceLine(stripe, id),
     attemptOfInvoice: (id) => attemptOfInvoice(stripe, id),
-    invoicePdf: async (id) => (await stripe.invoices.retrieve(id)).invoice_pdf ?? undefined,
-    manualTaxRate: (country) => findManualTaxRate(stripe, country),
+    invoices: createInvoices(stripe),
+    manualTaxRate: manualTaxRates(stripe),
+    taxRegistrations: taxRegistrations(stripe),
+    calculateTax: (question) => calculateTax(stripe, question),
     verify: (rawBody, signature, now) =>
       verifyEvent(stripe, settings.webhookSecret, { rawBody, signature, now }),
   }
@@ -49,12 +56,12 @@ async function createSession(
 ): Promise<CreateSessionResult> {
   try {
     const session = await stripe.checkout.sessions.create(parameters, { idempotencyKey: key })
-    if (session.url === null)
-      return { outcome: 'refused', detail: 'the session came back without an address' }
+    if (session.url === null && session.client_secret === null)
+      return { outcome: 'refused', detail: 'the session came back with no way to pay it' }
     return {
       outcome: 'created',
       id: sessionIdSchema.parse(session.id),
-      url: session.url,
+      url: session.url ?? undefined,
       expiresAt: new Date(session.expires_at * 1_000),
     }
   } catch (error) {

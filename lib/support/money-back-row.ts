@@ -9,7 +9,13 @@ export const moneyBackSchema = z.object({
   refunds: z.array(evidenceSchema.shape.refunds.element.extend(moved)),
   disputes: z.array(evidenceSchema.shape.disputes.element.extend({ ...moved, reason: z.string() })),
   creditNotes: z.array(
-    z.object({ ...moved, number: z.string(), tax: z.bigint(), state: z.enum(['issued', 'void']) }),
+    z.object({
+      ...moved,
+      number: z.string(),
+      tax: z.bigint(),
+      outOfBand: z.bigint(),
+      state: z.enum(['issued', 'void']),
+    }),
   ),
 })
 export type MoneyBackRow = z.infer<typeof moneyBackSchema>

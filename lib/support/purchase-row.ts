@@ -96,6 +96,7 @@ const rowSchema = z.object({
   ...moneyBackSchema.shape,
   transactions: z.array(transactionSchema),
   deliveries: z.array(deliverySchema),
+  /** Support's, then those that finance has to do with. */
   findings: z.array(
     z.object({ id: z.string(), kind: z.string(), detail: z.string(), createdAt: z.date(), closedAt: time }),
   ),
@@ -118,7 +119,10 @@ export async function readPurchaseRow(tx: Transaction, id: PurchaseId): Promise<
       },
       ...moneyBackInclude,
       findings: { orderBy: { createdAt: 'asc' } },
+      taxFindings: { orderBy: { createdAt: 'asc' } },
     },
   })
-  return row === null ? undefined : rowSchema.parse(row)
+  if (row === null) return undefined
+  const { taxFindings, ...purchase } = row
+  return rowSchema.parse({ ...purchase, findings: [...purchase.findings, ...taxFindings] })
 }

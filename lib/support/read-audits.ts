@@ -28,7 +28,10 @@ export async function readAudits(
     { subjectType: 'purchase', subjectId: id },
     { subjectType: 'customer', subjectId: customerId },
     ...deliveries.map((delivery) => ({ subjectType: 'delivery', subjectId: delivery.id })),
-    ...findings.map((finding) => ({ subjectType: 'finding', subjectId: finding.id })),
+    ...findings.map((finding) => ({
+      subjectType: { in: ['finding', 'tax-finding'] },
+      subjectId: finding.id,
+    })),
   ]
   const rows = await db.prisma.audit.findMany({ where: { OR: subjects }, orderBy: { id: 'asc' } })
   const audits = z.array(auditSchema).parse(rows)

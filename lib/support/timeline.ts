@@ -41,6 +41,8 @@ export type Happening = { readonly at: Date } & (
       readonly number: string
       readonly money: Money
       readonly tax: Money
+      /** It corrects a document: nothing was given back with it. */
+      readonly withoutMoney: boolean
       readonly state: string
     }
   | { readonly kind: 'access'; readonly state: string; readonly reason: string }
@@ -160,9 +162,9 @@ function wentBack({ refunds, disputes, creditNotes }: MoneyBackRow): Happening[]
     ...disputes.map(({ id, amount, currency, state, reason, createdAt: at }) => {
       return { kind: 'dispute' as const, at, id, state, reason, money: { amount, currency } }
     }),
-    ...creditNotes.map(({ id, number, amount, tax, currency, state, createdAt: at }) => {
-      const money = { amount, currency }
-      return { kind: 'credit-note' as const, at, id, number, state, money, tax: { amount: tax, currency } }
+    ...creditNotes.map(({ id, number, amount, tax, outOfBand, currency, state, createdAt: at }) => {
+      const amounts = { money: { amount, currency }, tax: { amount: tax, currency } }
+      return { kind: 'credit-note' as const, at, id, number, state, ...amounts, withoutMoney: outOfBand > 0n }
     }),
   ]
 }

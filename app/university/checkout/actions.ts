@@ -15,6 +15,7 @@ import { services } from '@/lib/runtime/services'
 import { shownPrice } from './shown-price'
 import type { ShownPrice } from './shown-price'
 import { readBrowser, rememberBrowser } from './cookies'
+import { PAY_PATH } from './pay/path'
 
 /** What the form shows after a submission that did not lead to Stripe: the learner's own entries are kept. */
 export type CheckoutState = {
@@ -30,11 +31,11 @@ export type CheckoutState = {
   readonly price?: ShownPrice
 }
 export type CheckoutProblem =
-  | Exclude<StartResult['outcome'], 'pay' | 'paid' | 'not-identified' | 'email-missing'>
+  | Exclude<StartResult['outcome'], 'pay' | 'pay-here' | 'paid' | 'not-identified' | 'email-missing'>
   | 'too-many'
   | 'handoff-missing'
 
-/** Continue to Stripe and pay. Redirects there, or to the done page when this person has paid already. */
+/** Continue to Stripe and pay. Redirects there, to our page with Stripe's form, or to the done page when this person has paid already. */
 export async function startPayment(_before: CheckoutState, data: FormData): Promise<CheckoutState> {
   const values = {
     email: text(data, 'email'),
@@ -77,6 +78,7 @@ export async function startPayment(_before: CheckoutState, data: FormData): Prom
 
 function leave(result: StartResult, values: CheckoutState['values'], sku: Sku): CheckoutState {
   if (result.outcome === 'pay') redirect(result.url)
+  if (result.outcome === 'pay-here') redirect(`${PAY_PATH}?session_id=${result.sessionId}`)
   if (result.outcome === 'paid') redirect(`/university/checkout/done?session_id=${result.sessionId}`)
   if (result.outcome === 'not-identified') redirect(pageOf(sku))
   if (result.outcome === 'email-missing') return { values, errors: { email: 'Enter your e-mail address' } }

@@ -5,7 +5,8 @@ import type { ReactNode } from 'react'
 import { PendingButton } from '@/app/_ui/pending-button'
 import type { Country } from '@/lib/checkout/countries'
 import type { FormErrors } from '@/lib/checkout/form'
-import type { TaxExpectation } from '@/lib/checkout/tax-expectation'
+import { expectationIn } from '@/lib/tax/expectation'
+import type { TaxExpectations } from '@/lib/tax/expectation'
 import { startPayment } from './actions'
 import type { CheckoutState } from './actions'
 import { CheckoutErrors } from './checkout-errors'
@@ -13,6 +14,7 @@ import { CheckoutNotice } from './checkout-notice'
 import { CheckoutSummary } from './checkout-summary'
 import type { SummaryCourse } from './checkout-summary'
 import { FieldError } from './field-error'
+import type { FormWords } from './form-words'
 import type { ShownPrice } from './shown-price'
 
 export type CheckoutFormProps = {
@@ -36,9 +38,10 @@ export type CheckoutFormProps = {
   readonly price: ShownPrice
   /** Where it is sold by another account, at that one's price; null where that one has none. */
   readonly pricesElsewhere: Readonly<Record<string, ShownPrice | null>>
-  readonly tax: { readonly US: TaxExpectation; readonly IL: TaxExpectation; readonly other: TaxExpectation }
+  readonly tax: TaxExpectations
   readonly confirmation: string
   readonly cancelled: boolean
+  readonly words: FormWords
 }
 
 /** What the learner pays in the country chosen: what the server has just said, else what the page came with. */
@@ -62,7 +65,7 @@ export function CheckoutForm(props: CheckoutFormProps) {
   const [chosen, choose] = useState<string>()
   const country = chosen ?? state.values.country
   const price = priceIn(country, props, state)
-  const tax = country === 'US' ? props.tax.US : country === 'IL' ? props.tax.IL : props.tax.other
+  const tax = expectationIn(props.tax, country)
   return (
     <div className="checkout">
       <CheckoutSummary
@@ -76,7 +79,7 @@ export function CheckoutForm(props: CheckoutFormProps) {
         <nav aria-label="Breadcrumb" className="crumbs">
           <a href={props.course.address}>{props.course.title}</a> / <span aria-current="page">Check out</span>
         </nav>
-        <h1 className="checkout-title">Check your details, then pay at Stripe</h1>
+        <h1 className="checkout-title">{props.words.title}</h1>
         <CheckoutErrors errors={state.errors} />
         <CheckoutNotice
           problem={state.problem}
@@ -105,6 +108,7 @@ export function CheckoutForm(props: CheckoutFormProps) {
             value={country}
             onChoose={choose}
             hint={tax.hint}
+            tax={props.tax}
             error={state.errors.country}
           />
           <PoNumberField value={state.values.poNumber} error={state.errors.poNumber} />
@@ -113,11 +117,7 @@ export function CheckoutForm(props: CheckoutFormProps) {
             checked={state.values.confirmed}
             error={state.errors.confirmed}
           />
-          <PendingButton
-            label="Continue to Stripe and pay"
-            pendingLabel="Opening Stripe …"
-            className="button-primary wide"
-          />
+          <PendingButton {...props.words.button} className="button-primary wide" />
           <p className="fine centred">
             Nothing is charged on this page. Cards and wallets are handled by Stripe; we never see them.
           </p>
@@ -176,7 +176,12 @@ function KnownBuyer(props: Pick<CheckoutFormProps, 'accountEnding' | 'otherAccou
 }
 
 function CountryField(
-  props: FieldProps & { countries: readonly Country[]; onChoose: (code: string) => void; hint: string },
+  props: FieldProps & {
+    countries: readonly Country[]
+    onChoose: (code: string) => void
+    hint: string
+    tax: TaxExpectations
+  },
 ) {
   return (
     <div className="field">
@@ -201,7 +206,10 @@ function CountryField(
         {props.hint}
       </p>
       <noscript>
-        <p className="fine">For another country, its own rules apply; Stripe shows any tax before you pay.</p>
+        <p className="fine">
+          Tax in the United States: {props.tax.US.line}. In Israel: {props.tax.IL.line}. In other countries:{' '}
+          {props.tax.other.line}.
+        </p>
       </noscript>
     </div>
   )

@@ -9,6 +9,8 @@ export function CheckoutStep(props: {
   readonly picture: ReactNode
   readonly badge: ReactNode
   readonly title: string
+  /** What is known of tax by now. */
+  readonly taxLine?: string
   readonly children: ReactNode
 }) {
   const { course } = props
@@ -19,7 +21,7 @@ export function CheckoutStep(props: {
         price={props.price}
         picture={props.picture}
         badge={props.badge}
-        taxLine="shown before you pay"
+        taxLine={props.taxLine ?? 'shown before you pay'}
       />
       <div className="checkout-column">
         <nav aria-label="Breadcrumb" className="crumbs">

@@ -8,7 +8,6 @@ import type { PublishedCourse } from '@/lib/catalog/published-course'
 import { ADDRESS_CONFIRMATION } from '@/lib/checkout/confirmation'
 import { COUNTRIES, guessCountry } from '@/lib/checkout/countries'
 import { maskEmail } from '@/lib/checkout/mask-email'
-import { taxExpectation } from '@/lib/checkout/tax-expectation'
 import type { CheckoutSeen } from '@/lib/checkout/view'
 import { knownEmail } from '@/lib/identity/buyer'
 import type { Buyer } from '@/lib/identity/buyer'
@@ -17,19 +16,14 @@ import { formatMoney } from '@/lib/money'
 import { services } from '@/lib/runtime/services'
 import { CheckoutForm } from './checkout-form'
 import { handoffCookie } from './cookies'
+import { FORM_WORDS } from './form-words'
 import { PROBLEM_HEADER } from './problem'
 import { shownPrice } from './shown-price'
 import { ChooseAccountStep, ending, NoAccountStep, OwnedStep, SignInStep } from './steps'
 import type { StepFrame } from './steps'
+import { UNIT_WORDS } from './unit-words'
 
 export const metadata: Metadata = { title: 'Check out', robots: { index: false } }
-
-const UNIT_WORDS = {
-  certification: 'Exam',
-  course: 'Course',
-  lab: 'Lab',
-  'live-training': 'Live training',
-} as const
 
 type Query = Promise<{
   sku?: string | string[]
@@ -82,9 +76,10 @@ export default async function CheckoutPage({ searchParams }: { searchParams: Que
       {...pricesOf(seen)}
       countries={COUNTRIES}
       country={guessCountry(await headers())}
-      tax={{ US: taxExpectation('US'), IL: taxExpectation('IL'), other: taxExpectation('') }}
+      tax={await checkout.taxExpectations()}
       confirmation={ADDRESS_CONFIRMATION.text}
       cancelled={query.cancelled !== undefined}
+      words={checkout.payHere ? FORM_WORDS.here : FORM_WORDS.stripe}
     />
   )
 }

@@ -1,4 +1,5 @@
 import { KindBadge } from '@/app/_ui/kind-badge'
+import { Documents } from '@/app/university/checkout/invoice/documents'
 import type { MyPurchase } from '@/lib/checkout/my-courses'
 import { formatMoney } from '@/lib/money'
 import { GivenBackFact } from './given-back-fact'
@@ -38,7 +39,7 @@ export function PurchaseCard(props: { readonly purchase: MyPurchase; readonly op
 }
 
 function Facts({ purchase }: { readonly purchase: MyPurchase }) {
-  const { total, tax, givenBack, invoiceNumber, paidAt, boughtAt } = purchase
+  const { total, tax, givenBack, billing, paidAt, boughtAt } = purchase
   const taxed = tax.amount > 0n ? `incl. ${formatMoney(tax)} tax` : 'no tax'
   return (
     <dl className="purchase-facts">
@@ -75,13 +76,7 @@ function Facts({ purchase }: { readonly purchase: MyPurchase }) {
       <div>
         <dt>Invoice</dt>
         <dd>
-          {invoiceNumber === undefined ? (
-            <span className="fine">not made yet</span>
-          ) : (
-            <a href={`/university/checkout/invoice?session_id=${purchase.sessionId}`}>
-              {invoiceNumber} (PDF)
-            </a>
-          )}
+          <Documents billing={billing} sessionId={purchase.sessionId} />
         </dd>
       </div>
       <div>

@@ -2,11 +2,17 @@
 
 import { useActionState } from 'react'
 import { PendingButton } from '@/app/_ui/pending-button'
-import { closeFinding } from './actions'
+import type { CloseState } from './actions'
+
+type CloseProps = {
+  readonly finding: string
+  readonly about: string
+  readonly close: (before: CloseState, data: FormData) => Promise<CloseState>
+}
 
 /** Opens to a note and a button. Works without scripts; a note that cannot be kept comes back with the reason. */
-export function CloseForm({ finding, about }: { readonly finding: string; readonly about: string }) {
-  const [state, submit] = useActionState(closeFinding, { note: '', error: undefined })
+export function CloseForm({ finding, about, close }: CloseProps) {
+  const [state, submit] = useActionState(close, { note: '', error: undefined })
   const id = `note-${finding}`
   return (
     <details className="desk-confirm" open={state.error !== undefined}>

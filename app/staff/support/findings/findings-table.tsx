@@ -4,6 +4,7 @@ import { permits } from '@/lib/identity/permit'
 import type { StaffActor } from '@/lib/identity/permit'
 import type { OpenFinding } from '@/lib/support/findings'
 import { findingAdvice, findingTitle } from '../finding-words'
+import { closeFinding } from './actions'
 import { CloseForm } from './close-form'
 
 /** Open findings with their age, the purchase they are about, and a way to close them. */
@@ -30,7 +31,7 @@ export function FindingsTable(props: {
       <span key="advice" className="fine">
         {findingAdvice(kind)}
       </span>,
-      mayClose ? <CloseForm key="close" finding={id} about={reference} /> : undefined,
+      mayClose ? <CloseForm key="close" finding={id} about={reference} close={closeFinding} /> : undefined,
     ],
   }))
   return (

@@ -1,4 +1,5 @@
 import type { Fact } from '@/app/_ui/facts-list'
+import { Documents } from '@/app/university/checkout/invoice/documents'
 import { GivenBackFact } from '@/app/university/my-courses/given-back-fact'
 import type { Progress } from '@/lib/checkout/progress'
 import type { SessionId } from '@/lib/ids'
@@ -8,7 +9,7 @@ import { formatMoney } from '@/lib/money'
 export function receiptFacts({ receipt, reference }: Progress, sessionId: SessionId): readonly Fact[] {
   const facts: Fact[] = []
   if (receipt !== undefined) {
-    const { tax, taxPlace, total, invoiceNumber, email } = receipt
+    const { tax, taxPlace, total, billing, email } = receipt
     const place = taxPlace === undefined ? '' : ` (${taxPlace})`
     const note = tax.amount > 0n ? `incl. ${formatMoney(tax)} tax${place}` : 'no tax'
     facts.push({
@@ -21,15 +22,7 @@ export function receiptFacts({ receipt, reference }: Progress, sessionId: Sessio
     })
     if (receipt.givenBack !== undefined)
       facts.push({ name: 'Given back', value: <GivenBackFact givenBack={receipt.givenBack} /> })
-    facts.push({
-      name: 'Invoice',
-      value:
-        invoiceNumber === undefined ? (
-          <span className="fine">being made, reload in a moment</span>
-        ) : (
-          <a href={`/university/checkout/invoice?session_id=${sessionId}`}>{invoiceNumber} (PDF)</a>
-        ),
-    })
+    facts.push({ name: 'Invoice', value: <Documents billing={billing} sessionId={sessionId} /> })
     if (email !== undefined) facts.push({ name: 'Sent to', value: email })
   }
   facts.push({ name: 'Reference', value: <span className="mono">{reference}</span> })
