@@ -8,13 +8,15 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: '../test-results/journeys',
   globalSetup: './flows/global-setup.ts',
-  workers: 2,
+  // One more than cores: each journey also waits, for timers, commits and pages.
+  workers: 3,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: '../test-results/playwright.json' }]],
   use: {
     viewport: { width: 1280, height: 900 },
-    trace: 'retain-on-failure',
+    // Recording takes a fifth of the time: only for whoever looks for a fault.
+    trace: process.env['JOURNEY_TRACES'] === '1' ? 'retain-on-failure' : 'off',
     launchOptions: { args, ...(executablePath === undefined ? {} : { executablePath }) },
   },
 })

@@ -62,14 +62,14 @@ export type FindResult =
 
 /**
  * Finds purchases by whatever a learner or a colleague quotes: e-mail, account id, purchase id, reference, Stripe session,
- * payment or invoice number, promotion code. Newest first, 50 at most.
+ * payment, invoice or credit note number, promotion code. Newest first, 50 at most.
  */
 export async function findPurchases(db: Database, actor: StaffActor, typed: string): Promise<FindResult> {
   if (!permits(actor, 'purchase.find')) return { outcome: 'forbidden' }
   const term = recognise(typed)
   if (term.kind === 'unknown') return { outcome: 'not-understood' }
   const rows = await db.prisma.purchase.findMany({
-    where: purchasesBy(term),
+    where: term.kind === 'name' ? await purchasesByName(db, term) : purchasesBy(term),
     select: {
       ...evidenceSelect,
       smid: true,
@@ -90,7 +90,7 @@ export async function findPurchases(db: Database, actor: StaffActor, typed: stri
   return attempt === undefined ? { outcome: 'nothing' } : { outcome: 'unpaid', attempt }
 }
 
-function purchasesBy(term: Exclude<SearchTerm, { kind: 'unknown' }>) {
+function purchasesBy(term: Exclude<SearchTerm, { kind: 'unknown' | 'name' }>) {
   switch (term.kind) {
     case 'email':
       return { customer: { emailKey: term.emailKey } }
@@ -102,10 +102,18 @@ function purchasesBy(term: Exclude<SearchTerm, { kind: 'unknown' }>) {
       return { sessionId: term.sessionId }
     case 'payment':
       return { paymentIntentId: term.paymentIntentId }
-    case 'name':
-      return {
-        OR: [{ smid: term.smid }, { invoiceNumber: term.upper }, { promotionCode: term.upper }],
-      }
+  }
+}
+
+/** Documents beside the first invoice are looked up apart, so that each lookup goes by its own index. */
+async function purchasesByName({ prisma }: Database, { smid, upper }: Extract<SearchTerm, { kind: 'name' }>) {
+  const [corrections, creditNotes] = await Promise.all([
+    prisma.invoiceCorrection.findMany({ where: { invoiceNumber: upper }, select: { purchaseId: true } }),
+    prisma.creditNote.findMany({ where: { number: upper }, select: { purchaseId: true } }),
+  ])
+  const documented = [...corrections, ...creditNotes].map(({ purchaseId }) => purchaseId)
+  return {
+    OR: [{ smid }, { invoiceNumber: upper }, { promotionCode: upper }, { id: { in: documented } }],
   }
 }
 

@@ -5,6 +5,7 @@ import { taxExpectations } from './expectation'
 import type { TaxExpectations } from './expectation'
 import { ISRAEL } from './route'
 import type { IsraelTaxRoute } from './route'
+import { within } from './within'
 
 /** A page waits no longer for Stripe: what the account says is a refinement of words that are true without it. */
 const PATIENCE_MS = 700
@@ -38,12 +39,5 @@ async function isRegisteredInUs({ accounts, clock }: ExpectationServices): Promi
 
 /** What it answers within the page's patience; undefined later, and where it failed. */
 function inTime<T>(answer: Promise<T>): Promise<T | undefined> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(undefined), PATIENCE_MS)
-    const end = (value: T | undefined): void => {
-      clearTimeout(timer)
-      resolve(value)
-    }
-    answer.then(end, () => end(undefined))
-  })
+  return within(PATIENCE_MS, answer).catch(() => undefined)
 }

@@ -9,6 +9,7 @@ import type { TaxRegistration } from '@/lib/stripe/tax-registrations'
 import { ISRAEL, routeTaken } from './route'
 import type { TaxRoute } from './route'
 import type { Beside } from './tax-case'
+import { within } from './within'
 
 export type TaxServices = {
   readonly db: Database
@@ -28,6 +29,8 @@ export type TaxReading = {
 }
 
 const LAWFUL_PERCENT = 18
+/** The learner waits behind this: what takes longer is asked for again later. */
+const PATIENCE_MS = 4_000
 
 const attemptSchema = z.object({
   country: z.string(),
@@ -107,7 +110,7 @@ async function orUndefined<T>(
   read: () => Promise<T>,
 ): Promise<T | undefined> {
   try {
-    return await read()
+    return await within(PATIENCE_MS, read())
   } catch (error) {
     log.warn({ reason: error instanceof Error ? error.name : 'unknown', what }, 'Stripe could not say')
     return undefined

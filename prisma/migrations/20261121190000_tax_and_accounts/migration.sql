@@ -15,6 +15,8 @@ CREATE INDEX purchase_promotion_code_idx ON purchase (promotion_code) WHERE (pro
 ALTER TABLE credit_note
   ADD COLUMN out_of_band bigint NOT NULL DEFAULT 0 CHECK (out_of_band >= 0 AND out_of_band <= amount);
 
+CREATE INDEX credit_note_number_idx ON credit_note (number);
+
 CREATE TABLE tax_evidence (
   purchase_id uuid NOT NULL PRIMARY KEY REFERENCES purchase (id) ON UPDATE CASCADE ON DELETE RESTRICT,
   account text NOT NULL,
@@ -96,6 +98,7 @@ CREATE TABLE invoice_correction (
   CONSTRAINT invoice_correction_issued_whole CHECK (state <> 'issued' OR (invoice_id IS NOT NULL AND credit_note_id IS NOT NULL))
 );
 CREATE UNIQUE INDEX invoice_correction_one_open ON invoice_correction (purchase_id) WHERE (state = 'requested' OR state = 'issuing');
+CREATE INDEX invoice_correction_invoice_number_idx ON invoice_correction (invoice_number) WHERE (invoice_number IS NOT NULL);
 CREATE INDEX invoice_correction_purchase_id_idx ON invoice_correction (purchase_id, requested_at);
 
 CREATE FUNCTION invoice_correction_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
