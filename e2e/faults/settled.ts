@@ -1,11 +1,13 @@
 import type { System } from './system'
 import { until } from './until'
 
+/** A job of a delivery that is done may wait for its hour (behind a claim, say): it will find nothing to do. */
 const WAITING = `SELECT
   (SELECT count(*) FROM stripe_event WHERE state = 'received')::integer AS events,
   (SELECT count(*) FROM delivery WHERE state = 'waiting')::integer AS deliveries,
-  (SELECT count(*) FROM pgboss.job WHERE name IN ('stripe-event', 'checkout-session', 'delivery')
-     AND state IN ('created', 'retry', 'active'))::integer AS jobs`
+  (SELECT count(*) FROM pgboss.job WHERE state = 'active' AND name = 'delivery'
+     OR state IN ('created', 'retry', 'active') AND name IN ('stripe-event', 'checkout-session')
+        AND start_after < now() + interval '1 minute')::integer AS jobs`
 
 /** Waits until nothing is left to be done. What is still open then is the audit's to tell. */
 export async function untilSettled({ rows }: Pick<System, 'rows'>, withinMs = 120_000): Promise<void> {

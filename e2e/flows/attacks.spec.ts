@@ -219,12 +219,11 @@ test('a checkout form cannot be bent to another person, account or unit', async 
   })
   await confirmAndContinue(page)
   await pay(page)
-  expect(
-    await system.rows(
-      'SELECT c.email, p.smid, p.identity FROM purchase p JOIN customer c ON c.id = p.customer_id WHERE p.smid = $1',
-      [person.smid],
-    ),
-  ).toEqual([{ email: person.email, smid: person.smid, identity: 'sso' }])
+  const bought =
+    'SELECT c.email, p.smid, p.identity FROM purchase p JOIN customer c ON c.id = p.customer_id WHERE p.smid = $1'
+  await expect
+    .poll(() => system.rows(bought, [person.smid]))
+    .toEqual([{ email: person.email, smid: person.smid, identity: 'sso' }])
   expect(await system.rows("SELECT 1 FROM customer WHERE email = 'victim@example.com'")).toEqual([])
 })
 
