@@ -189,6 +189,11 @@ test.describe('a plain link where one can sign in', () => {
     await signIn(buyer, person)
     await confirmAndContinue(buyer)
     await pay(buyer)
+    // What the payment itself has written about must be over before anybody listens.
+    await expect(buyer.getByRole('heading', { level: 1 })).toHaveText('You’re in.')
+    const busy =
+      "SELECT 1 FROM stripe_event WHERE state = 'received' UNION ALL SELECT 1 FROM pgboss.job WHERE state = 'active'"
+    await expect.poll(() => system.rows(busy)).toEqual([])
     const seen: string[] = []
     for (const smid of [person.smid, 'UNKNOWN-ACCOUNT']) {
       const stranger = await ownPage(browser)

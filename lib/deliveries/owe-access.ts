@@ -19,11 +19,29 @@ export async function oweAccess(
 ): Promise<DeliveryId[]> {
   if (TAKEN_AWAY.includes(decided.state)) return revokeAll(tx, owner, traceparent)
   const owed: DeliveryId[] = []
+  if (decided.state === 'active') await dropRevokes(tx, owner, decided.live)
   for (const purchaseId of decided.live) {
     const made = await oweDelivery(tx, purchaseId, 'flockjay', 'unlock', { traceparent })
     if (made !== undefined) owed.push(made)
   }
   return owed
+}
+
+/**
+ * A revoke that another purchase's payment has overtaken: it would take away what that one paid for. One under way is
+ * beyond reach; should it arrive last, the comparison of access owes the unlock anew. What a live purchase itself is
+ * owed is replaced by its unlock.
+ */
+async function dropRevokes(
+  tx: Transaction,
+  { customerId, courseId }: { readonly customerId: CustomerId; readonly courseId: CourseId },
+  live: Decided['live'],
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE delivery d SET state = 'superseded' FROM purchase p
+    WHERE p.id = d.purchase_id AND p.customer_id = ${customerId}::uuid AND p.course_id = ${courseId}::uuid
+      AND d.purchase_id <> ALL (${[...live]}::uuid[]) AND d.destination = 'flockjay' AND d.action = 'revoke'
+      AND d.state IN ('waiting', 'needs-person') AND (d.claimed_until IS NULL OR d.claimed_until < now())`
 }
 
 async function revokeAll(

@@ -11,9 +11,13 @@ export type Action = z.infer<typeof actionSchema>
 /** Learners paid: we keep trying for this long before a person has to decide (R14). */
 export const DEADLINE_DAYS = 3
 
-const lastSchema = z
-  .object({ id: deliveryIdSchema, number: z.number(), action: actionSchema, state: z.string() })
-  .nullable()
+const owedSchema = z.object({
+  id: deliveryIdSchema,
+  number: z.number(),
+  action: actionSchema,
+  state: z.string(),
+})
+const seriesSchema = z.array(owedSchema)
 
 /**
  * Records that a purchase is owed something at an outside system, and queues it. What is owed is a series of which only
@@ -28,10 +32,12 @@ export async function oweDelivery(
   action: Action,
   { again = false, traceparent }: { again?: boolean; traceparent?: string | undefined } = {},
 ): Promise<DeliveryId | undefined> {
-  const last = lastSchema.parse(
-    await tx.delivery.findFirst({ where: { purchaseId, destination }, orderBy: { number: 'desc' } }),
+  const series = seriesSchema.parse(
+    await tx.delivery.findMany({ where: { purchaseId, destination }, orderBy: { number: 'desc' } }),
   )
-  if (!isNew(last, action, again)) return undefined
+  // One that was dropped before it went out has changed nothing there.
+  const last = series.find(({ state }) => state !== 'superseded') ?? null
+  if (!isNew(last, action, again || (last === null && series.length > 0))) return undefined
   await tx.delivery.updateMany({
     where: { purchaseId, destination, state: { in: ['waiting', 'needs-person'] } },
     data: { state: 'superseded' },
@@ -42,7 +48,7 @@ export async function oweDelivery(
       purchaseId,
       destination,
       action,
-      number: (last?.number ?? 0) + 1,
+      number: (series[0]?.number ?? 0) + 1,
       dueAt: now,
       deadline: new Date(now.getTime() + DEADLINE_DAYS * 86_400_000),
       traceparent: traceparent ?? null,
@@ -55,7 +61,7 @@ export async function oweDelivery(
 }
 
 /** What was never granted there needs no taking away. */
-function isNew(last: z.infer<typeof lastSchema>, action: Action, again: boolean): boolean {
+function isNew(last: z.infer<typeof owedSchema> | null, action: Action, again: boolean): boolean {
   if (last === null) return action === 'unlock' || again
   return last.action !== action || (again && last.state === 'done')
 }

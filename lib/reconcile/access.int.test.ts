@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openReconcilePath } from '@/e2e/reconcile-path'
 import type { ReconcilePath } from '@/e2e/reconcile-path'
 import { purchaseIdSchema } from '@/lib/ids'
+import { processSession } from '@/lib/payments/process-session'
 import type { PurchaseId, SessionId } from '@/lib/ids'
 import { compare } from './comparisons'
 
@@ -113,6 +114,28 @@ describe('access that is not paid for', () => {
     await path.work()
     expect(shown(id)).toBe('revoked')
     expect(await changes()).toMatchObject({ repaired: 0, open: 0 })
+  })
+  it('is not taken away any more once another purchase pays for it, and goes when that one ends', async () => {
+    const email = newEmail()
+    const first = await buy(email)
+    await path.sdk.refunds.create({ payment_intent: await path.paymentOf(first.session) })
+    await processSession(path.services, first.session, { moneyBack: true })
+    const owed = () =>
+      path.rows('SELECT action, state FROM delivery WHERE purchase_id = $1 ORDER BY number', [first.id])
+    expect(await owed()).toMatchObject([{ action: 'unlock' }, { action: 'revoke', state: 'waiting' }])
+    const second = await path.open(email)
+    await path.pay(second)
+    await processSession(path.services, second)
+    expect(await owed()).toMatchObject([{ action: 'unlock' }, { action: 'revoke', state: 'superseded' }])
+    await path.work()
+    expect(shown(first.id)).toBe('active')
+    await path.sdk.refunds.create({ payment_intent: await path.paymentOf(second) })
+    await processSession(path.services, second, { moneyBack: true })
+    await path.work()
+    expect(shown(first.id)).toBe('revoked')
+    await path.tell()
+    await path.work()
+    expect(await all()).toMatchObject({ repaired: 0, open: 0 })
   })
   it('stays where another purchase pays for it', async () => {
     const email = newEmail()

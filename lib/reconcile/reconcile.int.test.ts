@@ -125,7 +125,7 @@ describe('whatever was lost on the way', () => {
       }),
       { numRuns: 8 },
     )
-  })
+  }, 120_000)
   it('the ledger is what Stripe says its balance is', async () => {
     let net = 0
     for await (const move of path.sdk.balanceTransactions.list({ limit: 100 })) net += move.net
