@@ -26,6 +26,7 @@ await startWorkers(
     'checkout-session': hang,
     delivery: hang,
     sweep: () => Promise.resolve(),
+    refunds: () => Promise.resolve(),
     reconcile: () => Promise.resolve(),
     retention: () => Promise.resolve(),
   },

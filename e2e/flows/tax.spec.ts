@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test'
 import { randomUUID } from 'node:crypto'
 import { expect, test } from './fixture'
 import type { System } from './fixture'
-import { stripeOf } from './money-walk'
+import { inspect } from './inspect'
+import { happens, stripeOf } from './money-walk'
 import { token } from './sign-in'
 import { as } from './staff-walk'
 import { fillPayment, NEW_YORK } from './walk'
@@ -116,6 +117,13 @@ test('Tel Aviv: VAT is said beforehand, taken, on the invoice and owed to Israel
   })
   const invoice = await invoicePage(system, books.invoice_id)
   for (const words of ['PO-4711', '18%', '$35.82', '$234.82']) expect(invoice).toContain(words)
+  const document = await page.getByRole('link', { name: /\(PDF\)/ }).getAttribute('href')
+  system.stripe.setFaults([{ match: 'GET /v1/invoices/*', status: 503 }])
+  await page.goto(`${system.appUrl}${document}`)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    'Your document cannot be fetched right now',
+  )
+  await inspect(page, 'invoice-unreachable')
 })
 
 test('New York and Portland: tax by authority in one, none in the other', async ({ page, system }) => {
@@ -165,8 +173,11 @@ test('declared in the US, paid from Israel: the course opens, and finance sees t
   expect(books).toMatchObject({ tax: 0, asked: 'US', collected: 'IL' })
   expect(books.findings).toContain('country-mismatch')
   const desk = await as(browser, system, 'finance')
+  await desk.goto(`${system.appUrl}/staff/finance/tax?place=Nowhere`)
+  await inspect(desk, 'finance-tax-empty')
   await desk.goto(`${system.appUrl}/staff/finance/tax`)
   await expect(desk.getByRole('row').filter({ hasText: '$35.82' }).first()).toBeVisible()
+  await inspect(desk, 'finance-tax')
 })
 
 test('a code for 100 %: nothing to pay, the course opens, and the discount is in the books', async ({
@@ -192,6 +203,7 @@ test('a code for 100 %: nothing to pay, the course opens, and the discount is in
     [buyer.sub],
   )
   expect(rows).toEqual([{ total: 0, discount: 19_900, promotion_code: code }])
+  await expect(page.getByRole('link', { name: /\(PDF\)/ })).toBeVisible()
   const late = newBuyer()
   await toStripe(page, system, late, 'United States', /Sales tax/)
   await page.getByLabel(/[Pp]romotion code/).fill(code)
@@ -202,4 +214,23 @@ test('a code for 100 %: nothing to pay, the course opens, and the discount is in
       .filter({ hasText: /invalid|redeemed|no longer/i })
       .first(),
   ).toBeVisible()
+})
+
+test('nothing charged and no invoice made: the page says why there is none', async ({ page, system }) => {
+  const stripe = stripeOf(system)
+  const coupon = await stripe.coupons.create({ percent_off: 100, duration: 'once', name: 'Free' })
+  const code = `FREE${randomUUID().slice(0, 4).toUpperCase()}`
+  await stripe.promotionCodes.create({ promotion: { type: 'coupon', coupon: coupon.id }, code })
+  await happens(system, 'settings', { noCostInvoices: 'none' })
+  try {
+    await toStripe(page, system, newBuyer(), 'United States', /Sales tax/)
+    await fillPayment(page)
+    await page.getByLabel(/[Pp]romotion code/).fill(code)
+    await page.getByRole('button', { name: 'Apply' }).click()
+    await finish(page)
+    await expect(page.getByText(/[Nn]othing was charged/)).toBeVisible()
+    await inspect(page, 'done-free')
+  } finally {
+    await happens(system, 'settings', { noCostInvoices: 'issued' })
+  }
 })

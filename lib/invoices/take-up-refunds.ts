@@ -8,7 +8,7 @@ const rowsSchema = z.array(z.object({ id: refundOrderIdSchema, orderedAt: z.date
 const AT_ONCE = 50
 
 /**
- * Carries out orders that were left in the middle: a process died, or Stripe did not answer. Run by the worker's sweep,
+ * Carries out orders that were left in the middle: a process died, or Stripe did not answer. Run by the worker
  * once a minute; those of the last minute are still being carried out by whoever ordered them.
  */
 export async function takeUpRefunds(

@@ -11,6 +11,8 @@ export type JobData = {
   delivery: { deliveryId: string }
   /** Find rows whose job was lost, and say what is stuck. */
   sweep: Record<string, never>
+  /** Carry out refunds that were ordered and left in the middle. */
+  refunds: Record<string, never>
   /** Compare with Stripe and Flockjay, and repair. */
   reconcile: { pass: ReconcilePass }
   /** Delete what has outlived its use. */
@@ -29,6 +31,8 @@ const QUEUES: readonly (Queue & { name: QueueName })[] = [
   retried({ name: 'checkout-session', retryLimit: 5, retryDelayMax: 60 }),
   retried({ name: 'delivery', retryLimit: 5, retryDelayMax: 60 }),
   retried({ name: 'sweep', retryLimit: 0 }),
+  // Apart from the sweep: where Stripe is slow, lost jobs are found all the same.
+  retried({ name: 'refunds', retryLimit: 0, expireInSeconds: 1_800 }),
   retried({ name: 'retention', retryLimit: 2, expireInSeconds: 1_800 }),
   retried({ name: 'reconcile', retryLimit: 2, retryDelayMax: 300, expireInSeconds: 7_200 }),
 ]

@@ -41,7 +41,7 @@ it('each pass of reconciliation has its own time off the full hour; saying it ag
     data: { pass },
     timezone: 'UTC',
   })
-  expect(schedules).toHaveLength(6)
+  expect(schedules).toHaveLength(7)
   expect(schedules).toEqual(
     expect.arrayContaining([
       reconcile('hourly', '17 * * * *'),
@@ -49,6 +49,7 @@ it('each pass of reconciliation has its own time off the full hour; saying it ag
       reconcile('balance', '52 2 * * *'),
       reconcile('access', '26 4 * * *'),
       { name: 'sweep', key: '', cron: '* * * * *', data: {}, timezone: 'UTC' },
+      { name: 'refunds', key: '', cron: '* * * * *', data: {}, timezone: 'UTC' },
       { name: 'retention', key: '', cron: '41 3 * * *', data: {}, timezone: 'UTC' },
     ]),
   )

@@ -12,6 +12,7 @@ const RECONCILE: readonly { pass: ReconcilePass; cron: string }[] = [
 /** What runs by the clock. Every worker says the same; the queue makes each job once. */
 export async function scheduleJobs(boss: PgBoss): Promise<void> {
   await boss.schedule('sweep', '* * * * *', {}, { singletonKey: 'sweep' })
+  await boss.schedule('refunds', '* * * * *', {}, { singletonKey: 'refunds' })
   await boss.schedule('retention', '41 3 * * *', {}, { singletonKey: 'retention' })
   for (const { pass, cron } of RECONCILE) {
     const data: JobData['reconcile'] = { pass }

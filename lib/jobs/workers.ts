@@ -14,6 +14,7 @@ const BATCH: Readonly<Record<QueueName, number>> = {
   'checkout-session': 5,
   delivery: 10,
   sweep: 1,
+  refunds: 1,
   // A comparison holds a connection for as long as it takes: one at a time.
   reconcile: 1,
   retention: 1,
@@ -23,6 +24,7 @@ const WORKERS: Readonly<Record<QueueName, number>> = {
   'checkout-session': 2,
   delivery: 4,
   sweep: 1,
+  refunds: 1,
   reconcile: 1,
   retention: 1,
 }
@@ -66,6 +68,7 @@ export async function startWorkers(
   await work('checkout-session')
   await work('delivery')
   await work('sweep')
+  await work('refunds')
   await work('reconcile')
   await work('retention')
   await scheduleJobs(boss)

@@ -59,10 +59,8 @@ const workers = await startWorkers(
     'checkout-session': ({ account, sessionId }) =>
       processSession({ ...common, stripe: accounts.of(account) }, sessionIdSchema.parse(sessionId)),
     delivery: ({ deliveryId }) => runDelivery(common, deliveryIdSchema.parse(deliveryId)),
-    sweep: async () => {
-      await sweep(common)
-      await takeUpRefunds(common)
-    },
+    sweep: () => sweep(common),
+    refunds: () => takeUpRefunds(common),
     reconcile: ({ pass }) => runPass(common, pass),
     retention: async () => {
       log.info(await deleteExpired(db), 'what has outlived its use is deleted')

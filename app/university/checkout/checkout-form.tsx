@@ -2,6 +2,7 @@
 
 import { useActionState, useState } from 'react'
 import type { ReactNode } from 'react'
+import { ErrorSummary } from '@/app/_ui/error-summary'
 import { PendingButton } from '@/app/_ui/pending-button'
 import type { Country } from '@/lib/checkout/countries'
 import type { FormErrors } from '@/lib/checkout/form'
@@ -9,7 +10,6 @@ import { expectationIn } from '@/lib/tax/expectation'
 import type { TaxExpectations } from '@/lib/tax/expectation'
 import { startPayment } from './actions'
 import type { CheckoutState } from './actions'
-import { CheckoutErrors } from './checkout-errors'
 import { CheckoutNotice } from './checkout-notice'
 import { CheckoutSummary } from './checkout-summary'
 import type { SummaryCourse } from './checkout-summary'
@@ -43,6 +43,8 @@ export type CheckoutFormProps = {
   readonly cancelled: boolean
   readonly words: FormWords
 }
+
+const FIELDS = ['email', 'country', 'poNumber', 'confirmed'] as const
 
 /** What the learner pays in the country chosen: what the server has just said, else what the page came with. */
 function priceIn(
@@ -80,7 +82,7 @@ export function CheckoutForm(props: CheckoutFormProps) {
           <a href={props.course.address}>{props.course.title}</a> / <span aria-current="page">Check out</span>
         </nav>
         <h1 className="checkout-title">{props.words.title}</h1>
-        <CheckoutErrors errors={state.errors} />
+        <ErrorSummary errors={state.errors} order={FIELDS} page="Check out" />
         <CheckoutNotice
           problem={state.problem}
           cancelled={props.cancelled}

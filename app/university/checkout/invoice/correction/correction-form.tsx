@@ -1,13 +1,15 @@
 'use client'
 
 import { useActionState } from 'react'
+import { ErrorSummary } from '@/app/_ui/error-summary'
 import { PendingButton } from '@/app/_ui/pending-button'
 import { askForCorrection } from './actions'
-import { CorrectionErrors } from './correction-errors'
 import { CorrectionFields } from './correction-fields'
 import type { TaxIdGroup } from './correction-fields'
 
 const EMPTY = { companyName: '', taxIdType: '', taxIdValue: '', poNumber: '' }
+
+const FIELDS = ['companyName', 'taxIdType', 'taxIdValue', 'poNumber'] as const
 
 /** Works as a plain form too; scripts only save a page load. */
 export function CorrectionForm(props: {
@@ -17,7 +19,7 @@ export function CorrectionForm(props: {
   const [state, submit] = useActionState(askForCorrection, { values: EMPTY, errors: {} })
   return (
     <>
-      <CorrectionErrors errors={state.errors} />
+      <ErrorSummary errors={state.errors} order={FIELDS} page="Correct an invoice" />
       <form action={submit} noValidate className="checkout-form">
         <input type="hidden" name="session" value={props.sessionId} />
         <CorrectionFields values={state.values} errors={state.errors} choices={props.choices} />
