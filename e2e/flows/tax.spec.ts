@@ -126,6 +126,24 @@ test('Tel Aviv: VAT is said beforehand, taken, on the invoice and owed to Israel
   await inspect(page, 'invoice-unreachable')
 })
 
+test('a country chosen before our scripts are there counts: its tax is shown once they are', async ({
+  page,
+  system,
+}) => {
+  let release = (): void => undefined
+  const held = new Promise<void>((resolve) => (release = resolve))
+  await page.route(/\.js(\?|$)/, async (route) => {
+    await held
+    await route.continue()
+  })
+  const link = token(system, { sku: SKU, sub: newBuyer().sub })
+  await page.goto(`${system.appUrl}/university/checkout?token=${link}`, { waitUntil: 'commit' })
+  await page.getByLabel('Billing country').selectOption({ label: 'Israel' })
+  release()
+  await expect(page.locator('#country-hint')).toContainText('VAT for Israel (18 %)')
+  await expect(page.getByLabel('Billing country')).toHaveValue('IL')
+})
+
 test('New York and Portland: tax by authority in one, none in the other', async ({ page, system }) => {
   const lena = newBuyer()
   await toStripe(page, system, lena, 'United States', /Sales tax depends on your ZIP code/)

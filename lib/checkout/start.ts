@@ -10,6 +10,7 @@ import type { Learner } from '@/lib/identity/learner'
 import type { SessionId, Sku } from '@/lib/ids'
 import type { Waker } from '@/lib/jobs/wake'
 import type { Logger } from '@/lib/log'
+import { formatMoney } from '@/lib/money'
 import { requestProcessing } from '@/lib/payments/request-processing'
 import type { StripeAccounts } from '@/lib/stripe/accounts'
 import type { StripePort } from '@/lib/stripe/port'
@@ -46,7 +47,7 @@ export type StartRequest = {
   /** The learner confirmed buying again what they own, where that makes sense (a retake). */
   readonly again: boolean
   readonly form: CheckoutForm
-  /** Id of the price that the page showed; undefined where it showed none. */
+  /** The price that the page showed, in its words; undefined where it showed none. */
   readonly priceSeen?: string | undefined
   /** Random secret of this browser; only its hash is kept, to know who started the attempt. */
   readonly browser: string
@@ -100,7 +101,7 @@ export async function startCheckout(services: StartServices, request: StartReque
     log.error({ sku: request.sku, account: stripe.account }, 'an account has no price: run the Stripe set-up')
     return { outcome: 'not-sold-there' }
   }
-  if (request.priceSeen !== undefined && request.priceSeen !== price.id)
+  if (request.priceSeen !== undefined && request.priceSeen !== formatMoney(price.money))
     return { outcome: 'price-changed', price }
   const prepared = await prepareAttempt({ ...services, stripe }, { ...request, buyer, email }, course)
   if (prepared === undefined) return { outcome: 'unavailable' }

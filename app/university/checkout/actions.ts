@@ -11,9 +11,8 @@ import { knownEmail } from '@/lib/identity/buyer'
 import type { Buyer } from '@/lib/identity/buyer'
 import { skuSchema } from '@/lib/ids'
 import type { Sku } from '@/lib/ids'
+import { formatMoney } from '@/lib/money'
 import { services } from '@/lib/runtime/services'
-import { shownPrice } from './shown-price'
-import type { ShownPrice } from './shown-price'
 import { readBrowser, rememberBrowser } from './cookies'
 import { PAY_PATH } from './pay/path'
 
@@ -28,7 +27,7 @@ export type CheckoutState = {
   readonly errors: FormErrors
   readonly problem?: CheckoutProblem
   /** What it costs in the country chosen, where the page had shown something else. */
-  readonly price?: ShownPrice
+  readonly price?: string
 }
 export type CheckoutProblem =
   | Exclude<StartResult['outcome'], 'pay' | 'pay-here' | 'paid' | 'not-identified' | 'email-missing'>
@@ -83,7 +82,7 @@ function leave(result: StartResult, values: CheckoutState['values'], sku: Sku): 
   if (result.outcome === 'not-identified') redirect(pageOf(sku))
   if (result.outcome === 'email-missing') return { values, errors: { email: 'Enter your e-mail address' } }
   if (result.outcome === 'price-changed')
-    return { values, errors: {}, problem: result.outcome, price: shownPrice(result.price) }
+    return { values, errors: {}, problem: result.outcome, price: formatMoney(result.price.money) }
   return { values, errors: {}, problem: result.outcome }
 }
 

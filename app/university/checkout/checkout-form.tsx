@@ -13,9 +13,9 @@ import type { CheckoutState } from './actions'
 import { CheckoutNotice } from './checkout-notice'
 import { CheckoutSummary } from './checkout-summary'
 import type { SummaryCourse } from './checkout-summary'
-import { FieldError } from './field-error'
+import { CountryField } from './country-field'
+import { described, FieldError } from './field-error'
 import type { FormWords } from './form-words'
-import type { ShownPrice } from './shown-price'
 
 export type CheckoutFormProps = {
   readonly sku: string
@@ -35,9 +35,10 @@ export type CheckoutFormProps = {
   readonly countries: readonly Country[]
   /** The first guess; always changeable. */
   readonly country: string
-  readonly price: ShownPrice
+  /** Empty where it has none. */
+  readonly price: string
   /** Where it is sold by another account, at that one's price; null where that one has none. */
-  readonly pricesElsewhere: Readonly<Record<string, ShownPrice | null>>
+  readonly pricesElsewhere: Readonly<Record<string, string | null>>
   readonly tax: TaxExpectations
   readonly confirmation: string
   readonly cancelled: boolean
@@ -51,7 +52,7 @@ function priceIn(
   country: string,
   { price, pricesElsewhere }: CheckoutFormProps,
   state: CheckoutState,
-): ShownPrice | undefined {
+): string | undefined {
   if (state.price !== undefined && state.values.country === country) return state.price
   const elsewhere = pricesElsewhere[country]
   return elsewhere === undefined ? price : (elsewhere ?? undefined)
@@ -72,7 +73,7 @@ export function CheckoutForm(props: CheckoutFormProps) {
     <div className="checkout">
       <CheckoutSummary
         course={props.course}
-        price={price?.text ?? 'not on sale there'}
+        price={price ?? 'not on sale there'}
         picture={props.picture}
         badge={props.badge}
         taxLine={tax.line}
@@ -92,7 +93,7 @@ export function CheckoutForm(props: CheckoutFormProps) {
         />
         <form action={submit} noValidate className="checkout-form">
           <input type="hidden" name="sku" value={props.sku} />
-          <input type="hidden" name="price" value={price?.id ?? ''} />
+          <input type="hidden" name="price" value={price ?? ''} />
           <input type="hidden" name="handoff" value={props.sealedHandoff} />
           {props.ownAccount && <input type="hidden" name="account" value="own" />}
           {props.again && <input type="hidden" name="again" value="yes" />}
@@ -131,11 +132,6 @@ export function CheckoutForm(props: CheckoutFormProps) {
 
 type FieldProps = { readonly value: string; readonly error: FormErrors['email'] }
 
-/** aria-describedby of a field: its hint, and its error when there is one. */
-function described(id: string, error: string | undefined): string {
-  return error === undefined ? `${id}-hint` : `${id}-error ${id}-hint`
-}
-
 function EmailField({ value, error, accountEnding }: FieldProps & { accountEnding: string }) {
   return (
     <div className="field">
@@ -173,46 +169,6 @@ function KnownBuyer(props: Pick<CheckoutFormProps, 'accountEnding' | 'otherAccou
         {props.otherAccount && ', not the one the link named'}. Buying for somebody else?{' '}
         <a href="/university/go/help">Ask us</a>.
       </p>
-    </div>
-  )
-}
-
-function CountryField(
-  props: FieldProps & {
-    countries: readonly Country[]
-    onChoose: (code: string) => void
-    hint: string
-    tax: TaxExpectations
-  },
-) {
-  return (
-    <div className="field">
-      <label htmlFor="country">Billing country</label>
-      <FieldError id="country" error={props.error} />
-      <select
-        id="country"
-        name="country"
-        autoComplete="country"
-        value={props.value}
-        onChange={(event) => props.onChoose(event.target.value)}
-        aria-invalid={props.error !== undefined}
-        aria-describedby={described('country', props.error)}
-      >
-        {props.countries.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-      </select>
-      <p id="country-hint" className="fine" aria-live="polite">
-        {props.hint}
-      </p>
-      <noscript>
-        <p className="fine">
-          Tax in the United States: {props.tax.US.line}. In Israel: {props.tax.IL.line}. In other countries:{' '}
-          {props.tax.other.line}.
-        </p>
-      </noscript>
     </div>
   )
 }

@@ -8,3 +8,8 @@ export function FieldError({ id, error }: { readonly id: string; readonly error:
     </p>
   )
 }
+
+/** aria-describedby of a field: its hint, and its error when there is one. */
+export function described(id: string, error: string | undefined): string {
+  return error === undefined ? `${id}-hint` : `${id}-error ${id}-hint`
+}

@@ -18,7 +18,6 @@ import { CheckoutForm } from './checkout-form'
 import { handoffCookie } from './cookies'
 import { FORM_WORDS } from './form-words'
 import { PROBLEM_HEADER } from './problem'
-import { shownPrice } from './shown-price'
 import { ChooseAccountStep, ending, NoAccountStep, OwnedStep, SignInStep } from './steps'
 import type { StepFrame } from './steps'
 import { UNIT_WORDS } from './unit-words'
@@ -73,7 +72,7 @@ export default async function CheckoutPage({ searchParams }: { searchParams: Que
       email={shownEmail(view.buyer)}
       otherAccount={isOtherAccount(view.buyer)}
       {...frame}
-      {...pricesOf(seen)}
+      pricesElsewhere={pricesElsewhere(seen)}
       countries={COUNTRIES}
       country={guessCountry(await headers())}
       tax={await checkout.taxExpectations()}
@@ -84,14 +83,11 @@ export default async function CheckoutPage({ searchParams }: { searchParams: Que
   )
 }
 
-/** The price here, and where another account sells at its own. */
-function pricesOf({ course, prices }: CheckoutSeen) {
-  return {
-    price: course.price === undefined ? { id: '', text: '' } : shownPrice(course.price),
-    pricesElsewhere: Object.fromEntries(
-      [...prices].map(([country, price]) => [country, price === undefined ? null : shownPrice(price)]),
-    ),
-  }
+/** Where another account sells at its own price. */
+function pricesElsewhere({ prices }: CheckoutSeen) {
+  return Object.fromEntries(
+    [...prices].map(([country, price]) => [country, price === undefined ? null : formatMoney(price.money)]),
+  )
 }
 
 function frameOf(course: PublishedCourse): StepFrame {

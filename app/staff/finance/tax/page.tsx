@@ -40,14 +40,16 @@ async function tax(actor: StaffActor, asked: TaxQuery) {
         <Nothing />
       ) : (
         <>
-          <p className="desk-answer">
-            <strong>
-              {counted(total, 'finding is open', 'findings are open')}
-              {filtered && ' here'}.
-            </strong>{' '}
-            {sums.length === 0 ? 'None of them has a known amount.' : sums.map(sumSentence).join(' ')} No
-            learner is held up by any of them.
-          </p>
+          {total > 0 && (
+            <p className="desk-answer">
+              <strong>
+                {counted(total, 'finding is open', 'findings are open')}
+                {filtered && ' here'}.
+              </strong>{' '}
+              {sums.length === 0 ? 'None of them has a known amount.' : sums.map(sumSentence).join(' ')} No
+              learner is held up by any of them.
+            </p>
+          )}
           <FilterForm groups={groups} asked={asked} />
           {findings.length === 0 ? (
             <p>
