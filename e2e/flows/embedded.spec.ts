@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import type { FrameLocator, Page } from '@playwright/test'
 import { expect, test } from './fixture'
 import type { Learner, System } from './fixture'
 import { inspect } from './inspect'
+import { stripeOf } from './money-walk'
 import { books, openLink } from './walk'
 
 /** Stripe's form inside our page. Stripe's script is the emulator's here: what is shown is our wiring, and no more. */
@@ -230,3 +232,25 @@ test('Israel’s buyer pays at the Israeli account: its key, its webhooks, its b
   )
   expect(rows).toEqual([{ account: 'il', tax: 3_582, ledger: ['il'], events: ['il'] }])
 })
+
+test('a webhook is taken at its account’s own address, and nowhere below or beside it', async ({
+  system,
+}) => {
+  const id = `evt_${randomUUID().replaceAll('-', '')}`
+  const object = { id: 'cs_test_of_nobody', object: 'checkout.session' }
+  const event = { id, object: 'event', type: 'checkout.session.expired', created: now(), livemode: false }
+  const payload = JSON.stringify({ ...event, api_version: null, data: { object } })
+  const secret = ISRAEL.STRIPE_IL_WEBHOOK_SECRET
+  const signature = stripeOf(system).webhooks.generateTestHeaderString({ payload, secret })
+  const send = async (path: string) => {
+    const init = { method: 'POST', body: payload, headers: { 'stripe-signature': signature } }
+    return (await fetch(`${system.appUrl}/api/webhooks/stripe${path}`, init)).status
+  }
+  const stored = () => system.rows('SELECT account FROM stripe_event WHERE id = $1', [id])
+  expect([await send('/il/more'), await send('/nobody'), await send('')]).toEqual([404, 404, 400])
+  expect(await stored()).toEqual([])
+  expect(await send('/il')).toBe(200)
+  expect(await stored()).toEqual([{ account: 'il' }])
+})
+
+const now = (): number => Math.floor(Date.now() / 1_000)

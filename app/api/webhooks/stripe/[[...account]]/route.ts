@@ -13,18 +13,20 @@ export async function POST(
   { params }: { params: Promise<{ account?: string[] }> },
 ): Promise<Response> {
   const [account = DEFAULT_ACCOUNT, ...rest] = (await params).account ?? []
+  // Before anything is stored: an address that is refused keeps nothing.
+  if (rest.length > 0) return noAccount()
   const signature = request.headers.get('stripe-signature')
   if (signature === null) return problem(400, 'Not signed', 'The Stripe-Signature header is missing.')
   const rawBody = await readBounded(request, MAX_BYTES)
   if (rawBody === undefined) return problem(413, 'Too large', `At most ${MAX_BYTES} bytes are read.`)
-  const received = services().payments.receive(account, { rawBody, signature }, requestId(request.headers))
-  switch (rest.length > 0 ? undefined : await received) {
+  const received = await services().payments.receive(
+    account,
+    { rawBody, signature },
+    requestId(request.headers),
+  )
+  switch (received) {
     case undefined:
-      return problem(
-        404,
-        'No such Stripe account',
-        'Name an account of STRIPE_ACCOUNTS, or none for the default one.',
-      )
+      return noAccount()
     case 'recorded':
     case 'repeat':
       return Response.json({ received: true })
@@ -35,4 +37,12 @@ export async function POST(
     case 'not-stored':
       return problem(503, 'Not stored', 'The event could not be recorded. Send it again.')
   }
+}
+
+function noAccount(): Response {
+  return problem(
+    404,
+    'No such Stripe account',
+    'Name an account of STRIPE_ACCOUNTS, or none for the default one.',
+  )
 }
