@@ -215,6 +215,7 @@ test('a code for 100 %: nothing to pay, the course opens, and the discount is in
   await fillPayment(page)
   await page.getByLabel(/[Pp]romotion code/).fill(code)
   await page.getByRole('button', { name: 'Apply' }).click()
+  await expect(page.getByRole('button', { name: 'Remove' })).toBeVisible()
   await finish(page)
   const rows = await system.rows(
     `SELECT p.total::int, p.discount::int, p.promotion_code FROM purchase p JOIN customer c ON c.id = p.customer_id WHERE c.flockjay_user_id = $1`,

@@ -29,8 +29,9 @@ function document(title: string, session: Stripe.Checkout.Session | undefined, b
 }
 
 /**
- * With a script the tax follows the address by itself; everything works without one. A press of Enter takes the form's
- * first button, hence the hidden one: it applies a code that was typed, and pays otherwise.
+ * With a script the tax follows the address by itself, and a code that is being typed stays; everything works without
+ * one. A press of Enter takes the form's first button, hence the hidden one: it applies a code that was typed, and pays
+ * otherwise.
  */
 const SCRIPT = `<script>
 const form=document.getElementById('payment');let latest=0;
@@ -40,7 +41,10 @@ form.addEventListener('change',async e=>{
  const turn=++latest,data=new URLSearchParams(new FormData(form));data.set('action','update_tax');
  const answer=await fetch(location.pathname,{method:'POST',body:data});if(turn!==latest||!answer.ok)return;
  const page=new DOMParser().parseFromString(await answer.text(),'text/html');
+ const before=document.getElementById('promotion_code'),focused=before!==null&&before===document.activeElement;
  for(const id of['order','pay']){const fresh=page.getElementById(id);if(fresh)document.getElementById(id).innerHTML=fresh.innerHTML}
+ const code=document.getElementById('promotion_code');
+ if(before&&code){code.value=before.value;if(focused)code.focus()}
 });
 </script>`
 
