@@ -3,17 +3,12 @@ import type { Database } from '@/lib/db/database'
 import { auditActor, permits } from '@/lib/identity/permit'
 import type { StaffActor } from '@/lib/identity/permit'
 import { purchaseIdSchema } from '@/lib/ids'
+import { noteSchema } from '@/lib/identity/note'
+import type { Note } from '@/lib/identity/note'
 import type { CorrectionId } from './correction-row'
 
 /** What the buyer reads as the answer to a request that is declined. */
-export const answerSchema = z
-  .string()
-  .trim()
-  .min(3, 'Write why, for the buyer to read')
-  .max(500, 'Write at most 500 characters')
-  .refine((note) => !/\S@\S+\.\S/.test(note), 'Leave e-mail addresses out: this is kept for ever')
-  .brand<'Answer'>()
-export type BuyersAnswer = z.infer<typeof answerSchema>
+export const answerSchema = noteSchema('Write why, for the buyer to read')
 
 export type DeclineResult = { readonly outcome: 'declined' | 'decided-already' | 'missing' | 'forbidden' }
 
@@ -24,7 +19,7 @@ export async function declineCorrection(
   { db }: { readonly db: Database },
   actor: StaffActor,
   id: CorrectionId,
-  answer: BuyersAnswer,
+  answer: Note,
 ): Promise<DeclineResult> {
   if (!permits(actor, 'invoice.correct')) return { outcome: 'forbidden' }
   return db.prisma.$transaction(async (tx) => {

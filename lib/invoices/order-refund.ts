@@ -3,9 +3,9 @@ import { auditActor, permits } from '@/lib/identity/permit'
 import type { StaffActor } from '@/lib/identity/permit'
 import type { PurchaseId } from '@/lib/ids'
 import { formatMoney } from '@/lib/money'
+import type { Note } from '@/lib/identity/note'
 import { performRefund } from './perform-refund'
 import type { PerformResult, RefundServices } from './perform-refund'
-import type { RefundReason } from './refund-form'
 import { leftToRefund, notRefundable, refundableSchema, refundableSelect } from './refund-order'
 import type { NotRefundable, RefundOrderId } from './refund-order'
 
@@ -15,7 +15,7 @@ export type RefundRequest = {
   readonly purchaseId: PurchaseId
   /** Minor units of the purchase's currency. */
   readonly amount: bigint
-  readonly reason: RefundReason
+  readonly reason: Note
 }
 export type RefundResult =
   PerformResult | { readonly outcome: NotRefundable | 'too-much' | 'missing' | 'forbidden' }

@@ -1,20 +1,14 @@
-import { z } from 'zod'
 import { currencyExponent, formatMoney } from '@/lib/money'
 import type { Money } from '@/lib/money'
+import { noteSchema } from '@/lib/identity/note'
+import type { Note } from '@/lib/identity/note'
 
 /** Why money is given back, for our own eyes: never sent to the buyer or to Stripe. */
-export const refundReasonSchema = z
-  .string()
-  .trim()
-  .min(3, 'Write why the money is given back')
-  .max(500, 'Write at most 500 characters')
-  .refine((note) => !/\S@\S+\.\S/.test(note), 'Leave e-mail addresses out: this is kept for ever')
-  .brand<'RefundReason'>()
-export type RefundReason = z.infer<typeof refundReasonSchema>
+export const refundReasonSchema = noteSchema('Write why the money is given back')
 
 export type RefundErrors = { readonly amount?: string; readonly reason?: string }
 type Parsed =
-  | { readonly ok: true; readonly amount: bigint; readonly reason: RefundReason }
+  | { readonly ok: true; readonly amount: bigint; readonly reason: Note }
   | { readonly ok: false; readonly errors: RefundErrors }
 
 /** Checks what finance typed: an amount such as "50.00" of what is left, exact in minor units, and a reason. */

@@ -23,7 +23,7 @@ type Outcome =
   | {
       readonly outcome: 'refused' | 'unreachable'
       readonly detail: string
-      /** No document was made and the buyer's data not changed: asking otherwise is possible. */
+      /** No document was issued: asking otherwise is possible. What was put on the buyer at Stripe stays there. */
       readonly untouched: boolean
     }
 

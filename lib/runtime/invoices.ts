@@ -7,7 +7,7 @@ import { findAskable } from '@/lib/invoices/askable'
 import type { CorrectionId } from '@/lib/invoices/correction-row'
 import type { CorrectionRequest } from '@/lib/invoices/correction-request'
 import { declineCorrection } from '@/lib/invoices/decline-correction'
-import type { BuyersAnswer } from '@/lib/invoices/decline-correction'
+import type { Note } from '@/lib/identity/note'
 import { issueCorrection } from '@/lib/invoices/issue-correction'
 import { listCorrections } from '@/lib/invoices/list-corrections'
 import { openDocument } from '@/lib/invoices/open-document'
@@ -51,7 +51,7 @@ export function wireInvoices(services: RefundServices) {
     start: (actor: StaffActor, id: PurchaseId, request: CorrectionRequest) =>
       startCorrection(services, actor, id, request),
     issue: (actor: StaffActor, id: CorrectionId) => issueCorrection(services, actor, id),
-    decline: (actor: StaffActor, id: CorrectionId, answer: BuyersAnswer) =>
+    decline: (actor: StaffActor, id: CorrectionId, answer: Note) =>
       declineCorrection(services, actor, id, answer),
     previewRefund: (actor: StaffActor, id: PurchaseId) => previewRefund(db, actor, id),
     refund: (actor: StaffActor, request: RefundRequest) => orderRefund(services, actor, request),

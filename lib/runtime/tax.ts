@@ -1,7 +1,7 @@
 import type { Database } from '@/lib/db/database'
 import type { StaffActor } from '@/lib/identity/permit'
 import type { PurchaseId } from '@/lib/ids'
-import type { Note } from '@/lib/support/findings'
+import type { Note } from '@/lib/identity/note'
 import { closeTaxFinding } from '@/lib/tax/close-finding'
 import { exportTaxFindings } from '@/lib/tax/export-findings'
 import type { Period } from '@/lib/tax/export-findings'

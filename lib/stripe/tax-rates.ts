@@ -16,8 +16,9 @@ export type ManualTaxRate = { readonly id: string; readonly percentage: number }
 
 /**
  * The account's active manual tax rate of a country; undefined when nobody has made one. The newest counts where there
- * are several, as Stripe lists them. Kept for five minutes, unless a `fresh` one is asked for: a session needs that of now; neither a failure nor a missing rate is kept, so that one
- * just made counts at once; readers at one moment share one reading. Throws when unreachable.
+ * are several, as Stripe lists them. Kept for five minutes, unless a `fresh` one is asked for, as a session needs it;
+ * neither a failure nor a missing rate is kept, so that one just made counts at once; readers at one moment share one
+ * reading. Throws when unreachable.
  */
 export function manualTaxRates(
   stripe: Stripe,

@@ -14,10 +14,12 @@ import { grantRole, revokeRole } from '@/lib/identity/staff-member-roles'
 import { deliveryIdSchema, purchaseIdSchema, staffIdSchema } from '@/lib/ids'
 import type { Waker } from '@/lib/jobs/wake'
 import { findPurchases } from './find'
-import { closeFinding, findingIdSchema, listFindings, noteSchema } from './findings'
+import { closeFinding } from './close-finding'
+import { findingNoteSchema } from './close-with-note'
+import { findingIdSchema, listFindings } from './findings'
 import { readPurchase } from './read'
 import { retryDelivery } from './retry'
-import { settleByHand } from './settle-by-hand'
+import { settleByHand, settleNoteSchema } from './settle-by-hand'
 import { listStuck } from './stuck'
 
 let desk: SupportDesk
@@ -52,7 +54,12 @@ const CAPABILITIES: Readonly<Record<string, Capability>> = {
   settleByHand: {
     roles: ['support'],
     call: ({ db }, actor) =>
-      settleByHand(db, actor, deliveryIdSchema.parse(randomUUID()), noteSchema.parse('Opened it there.')),
+      settleByHand(
+        db,
+        actor,
+        deliveryIdSchema.parse(randomUUID()),
+        settleNoteSchema.parse('Opened it there.'),
+      ),
   },
   listStuck: {
     roles: ['support'],
@@ -62,7 +69,7 @@ const CAPABILITIES: Readonly<Record<string, Capability>> = {
   closeFinding: {
     roles: ['support'],
     call: ({ db }, actor) =>
-      closeFinding(db, actor, findingIdSchema.parse(randomUUID()), noteSchema.parse('Looked at it.')),
+      closeFinding(db, actor, findingIdSchema.parse(randomUUID()), findingNoteSchema.parse('Looked at it.')),
   },
   askHealth: {
     roles: ['finance', 'support', 'admin'],

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSupportDesk } from '@/e2e/support-desk'
 import type { SupportDesk } from '@/e2e/support-desk'
 import { purchaseIdSchema } from '@/lib/ids'
-import { closeFinding, findingIdSchema, listFindings, noteSchema } from './findings'
+import { closeFinding } from './close-finding'
+import { findingNoteSchema } from './close-with-note'
+import { findingIdSchema, listFindings } from './findings'
 import { readPurchase } from './read'
 
 let desk: SupportDesk
@@ -31,7 +33,7 @@ describe('what a person should look at', () => {
       findings: [{ id: old, purchaseId: id, reference }, { id: young }],
     })
     expect(await listFindings(desk.db, desk.max, 1)).toMatchObject({ total: 2, findings: [{ id: old }] })
-    const note = noteSchema.parse('Two colleagues, both want it.')
+    const note = findingNoteSchema.parse('Two colleagues, both want it.')
     const results = await Promise.all([1, 2, 3].map(() => closeFinding(desk.db, desk.max, old, note)))
     expect(results.map(({ outcome }) => outcome).sort()).toEqual([
       'closed',
@@ -54,7 +56,7 @@ describe('what a person should look at', () => {
   it.each(['', ' x ', 'wrote to lena@example.com', 'y'.repeat(501)])(
     'is not closed with the note "%s"',
     (note) => {
-      expect(noteSchema.safeParse(note).success).toBe(false)
+      expect(findingNoteSchema.safeParse(note).success).toBe(false)
     },
   )
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Database, Transaction } from '@/lib/db/database'
-import { auditActor, permits } from '@/lib/identity/permit'
+import type { Database } from '@/lib/db/database'
+import { permits } from '@/lib/identity/permit'
 import type { StaffActor } from '@/lib/identity/permit'
 import { summarySchema, summarySelect } from './purchase-summary'
 
@@ -9,16 +9,6 @@ export type FindingId = z.infer<typeof findingIdSchema>
 
 /** As many as a page shows; the oldest come first, so that none is passed over. */
 const AT_MOST = 100
-
-/** What was found out or done. Kept for ever beside the audit, which names nobody's address. */
-export const noteSchema = z
-  .string()
-  .trim()
-  .min(3, 'Write what you found out or did')
-  .max(500, 'Write at most 500 characters')
-  .refine((note) => !/\S@\S+\.\S/.test(note), 'Leave e-mail addresses out: this note is kept for ever')
-  .brand<'Note'>()
-export type Note = z.infer<typeof noteSchema>
 
 const rowSchema = z
   .object({
@@ -53,45 +43,4 @@ export async function listFindings(
     db.prisma.finding.count({ where }),
   ])
   return { outcome: 'found', findings: z.array(rowSchema).parse(rows), total }
-}
-
-export type CloseResult = {
-  readonly outcome:
-    | 'closed'
-    /** Somebody was first; nothing changed, and this note was not kept. */
-    | 'closed-already'
-    | 'missing'
-    | 'forbidden'
-}
-
-/** Closes a finding with what was found out; audited. Of two at once, one closes it. */
-export async function closeFinding(
-  db: Database,
-  actor: StaffActor,
-  id: FindingId,
-  note: Note,
-): Promise<CloseResult> {
-  if (!permits(actor, 'finding.close')) return { outcome: 'forbidden' }
-  return db.prisma.$transaction(async (tx) => {
-    const closed = await tx.finding.updateMany({
-      where: { id, closedAt: null },
-      data: { closedAt: new Date() },
-    })
-    if (closed.count === 0) return whyNot(tx, id)
-    await tx.audit.create({
-      data: {
-        actor: auditActor(actor),
-        action: 'finding.close',
-        subjectType: 'finding',
-        subjectId: id,
-        detail: { note },
-      },
-    })
-    return { outcome: 'closed' }
-  })
-}
-
-async function whyNot(tx: Transaction, id: FindingId): Promise<CloseResult> {
-  const row = await tx.finding.findUnique({ where: { id }, select: { id: true } })
-  return { outcome: row === null ? 'missing' : 'closed-already' }
 }

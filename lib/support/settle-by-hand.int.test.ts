@@ -4,9 +4,8 @@ import { openSupportDesk } from '@/e2e/support-desk'
 import type { SupportDesk } from '@/e2e/support-desk'
 import { deliveryIdSchema } from '@/lib/ids'
 import type { DeliveryId } from '@/lib/ids'
-import { noteSchema } from './findings'
 import { readPurchase } from './read'
-import { settleByHand } from './settle-by-hand'
+import { settleByHand, settleNoteSchema } from './settle-by-hand'
 
 let desk: SupportDesk
 beforeAll(async () => {
@@ -14,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => desk.close())
 
-const note = noteSchema.parse('Opened it in their admin pages.')
+const note = settleNoteSchema.parse('Opened it in their admin pages.')
 const settle = (id: DeliveryId) => settleByHand(desk.db, desk.max, id, note)
 const rowOf = (id: DeliveryId) =>
   desk.rows('SELECT state, attempts, done_at IS NOT NULL AS ended FROM delivery WHERE id = $1', [id])

@@ -4,9 +4,12 @@ import { purchaseIdSchema } from '@/lib/ids'
 import type { DeliveryId, PurchaseId } from '@/lib/ids'
 import { auditActor, permits } from '@/lib/identity/permit'
 import type { StaffActor } from '@/lib/identity/permit'
-import type { Note } from './findings'
+import { noteSchema } from '@/lib/identity/note'
+import type { Note } from '@/lib/identity/note'
 import { maySettleByHand, retryability } from './retryable'
 import type { Retryability } from './retryable'
+
+export const settleNoteSchema = noteSchema('Write what you did')
 
 const rowSchema = z.object({
   purchaseId: purchaseIdSchema,

@@ -1,10 +1,19 @@
-import type { Database, Transaction } from '@/lib/db/database'
-import { auditActor, permits } from '@/lib/identity/permit'
+import type { Database } from '@/lib/db/database'
+import type { Note } from '@/lib/identity/note'
+import { permits } from '@/lib/identity/permit'
 import type { StaffActor } from '@/lib/identity/permit'
-import type { CloseResult, Note } from '@/lib/support/findings'
+import { closeWithNote } from '@/lib/support/close-with-note'
+import type { CloseResult, FindingBook } from '@/lib/support/close-with-note'
 import type { TaxFindingId } from './finding-row'
 
-/** Closes a tax finding with what was found out or done; audited. Of two at once, one closes it. */
+const BOOK: FindingBook = {
+  subject: 'tax-finding',
+  close: (tx, id) =>
+    tx.taxFinding.updateMany({ where: { id, closedAt: null }, data: { closedAt: new Date() } }),
+  exists: async (tx, id) => (await tx.taxFinding.count({ where: { id } })) > 0,
+}
+
+/** Closes what finance looks at, with a note. */
 export async function closeTaxFinding(
   db: Database,
   actor: StaffActor,
@@ -12,26 +21,5 @@ export async function closeTaxFinding(
   note: Note,
 ): Promise<CloseResult> {
   if (!permits(actor, 'tax.close')) return { outcome: 'forbidden' }
-  return db.prisma.$transaction(async (tx) => {
-    const closed = await tx.taxFinding.updateMany({
-      where: { id, closedAt: null },
-      data: { closedAt: new Date() },
-    })
-    if (closed.count === 0) return whyNot(tx, id)
-    await tx.audit.create({
-      data: {
-        actor: auditActor(actor),
-        action: 'tax-finding.close',
-        subjectType: 'tax-finding',
-        subjectId: id,
-        detail: { note },
-      },
-    })
-    return { outcome: 'closed' }
-  })
-}
-
-async function whyNot(tx: Transaction, id: TaxFindingId): Promise<CloseResult> {
-  const row = await tx.taxFinding.findUnique({ where: { id }, select: { id: true } })
-  return { outcome: row === null ? 'missing' : 'closed-already' }
+  return closeWithNote(db, BOOK, actor, { id, note })
 }

@@ -7,7 +7,7 @@ import { findStaff, recordStaffSignIn } from '@/lib/identity/staff-member'
 import type { StaffActor } from '@/lib/identity/permit'
 import { grantRole } from '@/lib/identity/staff-member-roles'
 import type { PurchaseId } from '@/lib/ids'
-import { noteSchema } from '@/lib/support/findings'
+import { findingNoteSchema } from '@/lib/support/close-with-note'
 import { readPurchase } from '@/lib/support/read'
 import { closeTaxFinding } from './close-finding'
 import { exportTaxFindings } from './export-findings'
@@ -27,7 +27,7 @@ beforeAll(async () => {
 })
 afterAll(() => desk.close())
 
-const note = noteSchema.parse('Accounted for in November')
+const note = findingNoteSchema.parse('Accounted for in November')
 
 async function finding(
   purchase: PurchaseId,

@@ -4,10 +4,12 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { currentStaff } from '@/app/_session/staff'
 import type { Did } from '@/app/staff/did-notice'
+import { readNote } from '@/app/staff/note-state'
+import type { NoteState } from '@/app/staff/note-state'
 import { deliveryIdSchema, purchaseIdSchema } from '@/lib/ids'
 import { services } from '@/lib/runtime/services'
-import { noteSchema } from '@/lib/support/findings'
 import { SEARCH_LENGTH } from '@/lib/support/search-term'
+import { settleNoteSchema } from '@/lib/support/settle-by-hand'
 
 const SEARCH_PAGE = '/staff/support'
 const typedSchema = z.string().trim().min(1).max(SEARCH_LENGTH)
@@ -42,23 +44,16 @@ export async function retryNow(data: FormData): Promise<void> {
   redirect(`${page}?did=${outcome satisfies Did}`)
 }
 
-/** A refused note keeps what was typed. */
-export type SettleState = { readonly note: string; readonly error: string | undefined }
-
 /** Ends a delivery that somebody did at the destination itself, with a note, and comes back to its purchase. */
-export async function settleDelivery(_before: SettleState, data: FormData): Promise<SettleState> {
+export async function settleDelivery(_before: NoteState, data: FormData): Promise<NoteState> {
   const actor = await currentStaff()
   const form = deliveryOf(data)
   if (!form.success) redirect(SEARCH_PAGE)
   const page = `${SEARCH_PAGE}/purchases/${form.data.purchase}`
   if (actor === undefined) redirect(page)
-  const typed = data.get('note')
-  const note = noteSchema.safeParse(typed)
-  if (!note.success) {
-    const kept = typeof typed === 'string' ? typed.slice(0, 2_000) : ''
-    return { note: kept, error: note.error.issues[0]?.message ?? 'Write a note' }
-  }
-  const { outcome } = await services().support.settleByHand(actor, form.data.delivery, note.data)
+  const read = readNote(data, settleNoteSchema)
+  if (!read.ok) return read.state
+  const { outcome } = await services().support.settleByHand(actor, form.data.delivery, read.note)
   redirect(`${page}?did=${outcome satisfies Did}`)
 }
 

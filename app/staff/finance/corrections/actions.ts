@@ -3,6 +3,8 @@
 import { redirect } from 'next/navigation'
 import { currentStaff } from '@/app/_session/staff'
 import type { Did } from '@/app/staff/did-notice'
+import { readNote } from '@/app/staff/note-state'
+import type { NoteState } from '@/app/staff/note-state'
 import { correctionIdSchema } from '@/lib/invoices/correction-row'
 import { answerSchema } from '@/lib/invoices/decline-correction'
 import type { DeclineResult } from '@/lib/invoices/decline-correction'
@@ -38,9 +40,6 @@ export async function issueCorrection(data: FormData): Promise<void> {
   redirect(`${PAGE}?did=${ISSUED[outcome]}`)
 }
 
-/** A refused answer keeps what was typed. */
-export type DeclineState = { readonly answer: string; readonly error: string | undefined }
-
 const DECLINED = {
   declined: 'correction-declined',
   'decided-already': 'correction-decided',
@@ -49,16 +48,12 @@ const DECLINED = {
 } as const satisfies Record<DeclineResult['outcome'], Did>
 
 /** Declines a request with an answer that the buyer reads. */
-export async function declineCorrection(_before: DeclineState, data: FormData): Promise<DeclineState> {
+export async function declineCorrection(_before: NoteState, data: FormData): Promise<NoteState> {
   const actor = await currentStaff()
   const id = correctionIdSchema.safeParse(data.get('correction'))
   if (actor === undefined || !id.success) redirect(PAGE)
-  const typed = data.get('answer')
-  const answer = answerSchema.safeParse(typed)
-  if (!answer.success) {
-    const kept = typeof typed === 'string' ? typed.slice(0, 2_000) : ''
-    return { answer: kept, error: answer.error.issues[0]?.message ?? 'Write why' }
-  }
-  const { outcome } = await services().invoices.decline(actor, id.data, answer.data)
+  const answer = readNote(data, answerSchema)
+  if (!answer.ok) return answer.state
+  const { outcome } = await services().invoices.decline(actor, id.data, answer.note)
   redirect(`${PAGE}?did=${DECLINED[outcome]}`)
 }

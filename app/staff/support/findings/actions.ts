@@ -3,13 +3,13 @@
 import { redirect } from 'next/navigation'
 import { currentStaff } from '@/app/_session/staff'
 import type { Did } from '@/app/staff/did-notice'
+import { readNote } from '@/app/staff/note-state'
+import type { NoteState } from '@/app/staff/note-state'
 import { services } from '@/lib/runtime/services'
-import { findingIdSchema, noteSchema } from '@/lib/support/findings'
+import { findingNoteSchema } from '@/lib/support/close-with-note'
+import { findingIdSchema } from '@/lib/support/findings'
 
 const FINDINGS_PAGE = '/staff/support/findings'
-
-/** A refused note keeps what was typed. */
-export type CloseState = { readonly note: string; readonly error: string | undefined }
 
 const DID = {
   closed: 'finding-closed',
@@ -19,16 +19,12 @@ const DID = {
 } as const satisfies Record<string, Did>
 
 /** Closes a finding with a note. */
-export async function closeFinding(_before: CloseState, data: FormData): Promise<CloseState> {
+export async function closeFinding(_before: NoteState, data: FormData): Promise<NoteState> {
   const actor = await currentStaff()
   const id = findingIdSchema.safeParse(data.get('finding'))
   if (actor === undefined || !id.success) redirect(FINDINGS_PAGE)
-  const typed = data.get('note')
-  const note = noteSchema.safeParse(typed)
-  if (!note.success) {
-    const kept = typeof typed === 'string' ? typed.slice(0, 2_000) : ''
-    return { note: kept, error: note.error.issues[0]?.message ?? 'Write a note' }
-  }
-  const { outcome } = await services().support.closeFinding(actor, id.data, note.data)
+  const read = readNote(data, findingNoteSchema)
+  if (!read.ok) return read.state
+  const { outcome } = await services().support.closeFinding(actor, id.data, read.note)
   redirect(`${FINDINGS_PAGE}?did=${DID[outcome]}`)
 }

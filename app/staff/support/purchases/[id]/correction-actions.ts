@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { currentStaff } from '@/app/_session/staff'
+import { typedFields } from '@/app/university/checkout/invoice/correction/typed-fields'
 import { purchaseIdSchema } from '@/lib/ids'
 import { parseCorrectionRequest } from '@/lib/invoices/correction-request'
 import type { RequestErrors, RequestField } from '@/lib/invoices/correction-request'
@@ -22,21 +23,11 @@ export async function startCorrection(_before: StartState, data: FormData): Prom
   if (!purchase.success) redirect('/staff/support')
   const page = `/staff/support/purchases/${purchase.data}`
   if (actor === undefined) redirect(page)
-  const values = {
-    companyName: text(data, 'companyName'),
-    taxIdType: text(data, 'taxIdType'),
-    taxIdValue: text(data, 'taxIdValue'),
-    poNumber: text(data, 'poNumber'),
-  }
+  const values = typedFields(data)
   const parsed = parseCorrectionRequest(values)
   if (!parsed.ok) return { values, errors: parsed.errors }
   const { outcome } = await services().invoices.start(actor, purchase.data, parsed.request)
   if (outcome === 'asked') redirect('/staff/finance/corrections?did=correction-asked')
   if (outcome === 'missing' || outcome === 'forbidden') redirect(`${page}?did=${outcome}`)
   return { values, errors: {}, problem: NOT_CORRECTABLE[outcome] }
-}
-
-function text(data: FormData, name: RequestField): string {
-  const value = data.get(name)
-  return typeof value === 'string' ? value.slice(0, 1_000) : ''
 }

@@ -55,17 +55,19 @@ function Typed({ state: { values, errors }, left }: { readonly state: RefundStat
           aria-describedby={errors.amount === undefined ? undefined : 'refund-amount-error'}
         />
       </div>
-      <label htmlFor="refund-reason">Why? Kept here; neither the buyer nor Stripe sees it.</label>
-      <FieldError id="refund-reason" error={errors.reason} />
-      <textarea
-        id="refund-reason"
-        name="reason"
-        rows={3}
-        maxLength={500}
-        defaultValue={values.reason}
-        aria-invalid={errors.reason !== undefined}
-        aria-describedby={errors.reason === undefined ? undefined : 'refund-reason-error'}
-      />
+      <div className="field">
+        <label htmlFor="refund-reason">Why? Kept here; neither the buyer nor Stripe sees it.</label>
+        <FieldError id="refund-reason" error={errors.reason} />
+        <textarea
+          id="refund-reason"
+          name="reason"
+          rows={3}
+          maxLength={500}
+          defaultValue={values.reason}
+          aria-invalid={errors.reason !== undefined}
+          aria-describedby={errors.reason === undefined ? undefined : 'refund-reason-error'}
+        />
+      </div>
       <PendingButton label="Check the refund" pendingLabel="Checking …" className="desk-button" />
     </>
   )

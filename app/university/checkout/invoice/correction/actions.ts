@@ -6,6 +6,7 @@ import { sessionIdSchema } from '@/lib/ids'
 import { parseCorrectionRequest } from '@/lib/invoices/correction-request'
 import type { RequestErrors, RequestField } from '@/lib/invoices/correction-request'
 import { services } from '@/lib/runtime/services'
+import { typedFields } from './typed-fields'
 
 /** What the form shows after a submission that was not kept: the buyer's own entries stay. */
 export type CorrectionState = {
@@ -17,20 +18,10 @@ export type CorrectionState = {
 export async function askForCorrection(_before: CorrectionState, data: FormData): Promise<CorrectionState> {
   const id = sessionIdSchema.safeParse(data.get('session'))
   if (!id.success) notFound()
-  const values = {
-    companyName: text(data, 'companyName'),
-    taxIdType: text(data, 'taxIdType'),
-    taxIdValue: text(data, 'taxIdValue'),
-    poNumber: text(data, 'poNumber'),
-  }
+  const values = typedFields(data)
   const parsed = parseCorrectionRequest(values)
   if (!parsed.ok) return { values, errors: parsed.errors }
   // Whatever came of it, the page says how things stand: asked, not theirs any more, or why not.
   await services().checkout.askCorrection(id.data, await readViewer(), parsed.request)
   redirect(`/university/checkout/invoice/correction?session_id=${id.data}`)
-}
-
-function text(data: FormData, name: RequestField): string {
-  const value = data.get(name)
-  return typeof value === 'string' ? value.slice(0, 1_000) : ''
 }
