@@ -26,6 +26,8 @@ export async function inspect(page: Page, name: string): Promise<void> {
   await expect(page).toHaveTitle(/\S/)
   for (const { name: size, rules, ...viewport } of SIZES) {
     await page.setViewportSize(viewport)
+    // Wherever the last click has scrolled to, the header that stays may lie over half a button.
+    await page.evaluate(() => window.scrollTo(0, 0))
     const axe = new AxeBuilder({ page })
     const found = await (rules === 'all' || PICTURES ? axe.withTags(WCAG) : axe.withRules([...rules]))
       // Our pages have no frames; without this, axe opens a page more for each look.
