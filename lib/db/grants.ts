@@ -2,7 +2,8 @@ import pg from 'pg'
 
 /**
  * What the application may do with each table: no more than its code does. Money, revisions and histories can only be
- * added to; nothing can be deleted but what has an age limit (events, sign-ins, rate-limit counters) and roles.
+ * added to; nothing can be deleted but what has an age limit (events, sign-ins, rate-limit counters), roles, and choices of
+ * contacts that are gone in Salesforce.
  */
 const APP_PRIVILEGES: Readonly<Record<string, string>> = {
   course: 'SELECT, INSERT, UPDATE',
@@ -29,6 +30,8 @@ const APP_PRIVILEGES: Readonly<Record<string, string>> = {
   delivery: 'SELECT, INSERT, UPDATE',
   delivery_attempt: 'SELECT, INSERT',
   circuit: 'SELECT, INSERT, UPDATE',
+  salesforce_record: 'SELECT, INSERT, UPDATE',
+  salesforce_contact: 'SELECT, INSERT, UPDATE, DELETE',
   finding: 'SELECT, INSERT, UPDATE',
   sign_in: 'SELECT, INSERT, UPDATE, DELETE',
   staff_member: 'SELECT, INSERT, UPDATE',
