@@ -1,9 +1,9 @@
 // The map of architecture: who may import whom. `npm test` runs it; e2e/boundaries.test.ts shows that it bites.
 const GROUND = '^lib/(money|ids|clock|log|seal|failpoint)\\.ts$'
 const TESTS = '\\.test\\.ts$'
-const OUTSIDE = '^lib/(stripe|flockjay)/'
+const OUTSIDE = '^lib/(stripe|flockjay|salesforce)/'
 const CAPABILITIES =
-  '^lib/(catalog|handoff|checkout|payments|tax|invoices|identity|support|rate-limits|reconcile|health)/'
+  '^lib/(catalog|handoff|checkout|payments|tax|invoices|crm|identity|support|rate-limits|reconcile|health)/'
 
 /** @type {(name: string, comment: string, from: object, to: object) => import('dependency-cruiser').IForbiddenRuleType} */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
@@ -76,8 +76,8 @@ export default {
     forbid(
       'outside-rooms-apart',
       'Outside systems do not know each other.',
-      { path: '^lib/stripe/' },
-      { path: '^lib/flockjay/' },
+      { path: OUTSIDE },
+      { path: OUTSIDE, pathNot: '^lib/$1/' },
     ),
     forbid(
       'browser-part-of-stripe-apart',
@@ -90,6 +90,12 @@ export default {
       'The SDK has one importer.',
       { path: '^(app|lib|prisma|proxy)', pathNot: ['^lib/stripe/', TESTS] },
       { path: '^node_modules/(stripe|@stripe)/' },
+    ),
+    forbid(
+      'jsforce-in-its-room',
+      'The SDK has one importer.',
+      { path: '^(app|lib|prisma|proxy)', pathNot: ['^lib/salesforce/', TESTS] },
+      { path: '^node_modules/jsforce/' },
     ),
     forbid(
       'queue-in-its-room',

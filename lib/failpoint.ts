@@ -19,6 +19,9 @@ export const FAILPOINTS = [
   'delivery.called',
   'delivery.settled',
   'delivery.reported',
+  'salesforce.claimed',
+  'salesforce.written',
+  'salesforce.settled',
   'jobs.fetched',
   'jobs.handled',
 ] as const

@@ -32,10 +32,26 @@ export async function askPassage(db: Database, destination: Destination): Promis
 /** Says that the destination answered. True when that closed the circuit: the backlog may move now. */
 export async function reportUp(db: Database, destination: Destination): Promise<boolean> {
   const changed = await db.prisma.$queryRaw<{ was: string }[]>`
-    UPDATE circuit c SET state = 'closed', failures = 0, opened_at = NULL, probe_at = NULL
+    UPDATE circuit c SET state = 'closed', failures = 0, opened_at = NULL, probe_at = NULL, detail = NULL
     FROM (SELECT destination, state AS was FROM circuit WHERE destination = ${destination} FOR UPDATE) old
     WHERE c.destination = old.destination AND (old.was = 'open' OR c.failures > 0) RETURNING old.was`
   return changed[0]?.was === 'open'
+}
+
+/**
+ * Stops all calls for a while because the destination said so, or does not let us in; `detail` says why, for staff.
+ * Then one call tries again.
+ */
+export async function pauseDestination(
+  db: Database,
+  destination: Destination,
+  { ms, detail }: { ms: number; detail: string },
+): Promise<void> {
+  await db.prisma.$executeRaw`
+    INSERT INTO circuit AS c (destination, state, failures, opened_at, probe_at, detail)
+    VALUES (${destination}, 'open', ${OPENS_AFTER}, now(), now() + ${ms} * interval '1 millisecond', ${detail})
+    ON CONFLICT (destination) DO UPDATE SET state = 'open', failures = greatest(c.failures, ${OPENS_AFTER}),
+      opened_at = coalesce(c.opened_at, now()), probe_at = excluded.probe_at, detail = excluded.detail`
 }
 
 /** Says that the destination did not answer as it should. True when that opened the circuit. */

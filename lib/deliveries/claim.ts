@@ -2,15 +2,15 @@ import { z } from 'zod'
 import type { Database } from '@/lib/db/database'
 import { deliveryIdSchema, purchaseIdSchema, skuSchema, smidSchema } from '@/lib/ids'
 import type { DeliveryId } from '@/lib/ids'
-import { actionSchema } from './owe'
+import { accessActionSchema } from './owe'
 
 /** Longer than a change and its reading back may take, so that a claim outlives its calls. */
 const CLAIM_SECONDS = 30
 
 const claimedSchema = z.object({
   id: deliveryIdSchema,
-  destination: z.enum(['flockjay']),
-  action: actionSchema,
+  destination: z.literal('flockjay'),
+  action: accessActionSchema,
   /** Its place in what this purchase is owed there, from 1. */
   number: z.number(),
   traceparent: z.string().nullable(),
@@ -33,7 +33,7 @@ export type ClaimedDelivery = z.infer<typeof claimedSchema>
 const CLAIM = `
   WITH taken AS (
     UPDATE delivery d SET attempts = attempts + 1, claimed_by = $2, claimed_until = now() + $3 * interval '1 second'
-    WHERE id = $1 AND state = 'waiting' AND due_at <= now() + interval '1 second'
+    WHERE id = $1 AND destination = 'flockjay' AND state = 'waiting' AND due_at <= now() + interval '1 second'
       AND (claimed_until IS NULL OR claimed_until < now())
       AND NOT EXISTS (SELECT 1 FROM delivery other
         WHERE other.purchase_id = d.purchase_id AND other.destination = d.destination AND other.id <> d.id

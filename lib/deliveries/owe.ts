@@ -4,17 +4,24 @@ import { deliveryIdSchema } from '@/lib/ids'
 import type { DeliveryId, PurchaseId } from '@/lib/ids'
 import { enqueue } from '@/lib/jobs/enqueue'
 
-export type Destination = 'flockjay'
-export const actionSchema = z.enum(['unlock', 'revoke'])
-export type Action = z.infer<typeof actionSchema>
+export const destinationSchema = z.enum(['flockjay', 'salesforce'])
+export type Destination = z.infer<typeof destinationSchema>
+/** What opens and closes a course. */
+export const accessActionSchema = z.enum(['unlock', 'revoke'])
+export type AccessAction = z.infer<typeof accessActionSchema>
+/** `sync` writes the purchase's record anew. */
+export const actionSchema = z.enum([...accessActionSchema.options, 'sync'])
 
-/** Learners paid: we keep trying for this long before a person has to decide (R14). */
-export const DEADLINE_DAYS = 3
+/**
+ * We keep trying for so many days before a person has to decide. Learners wait for their course (R14); a record that is
+ * late hurts nobody, and Salesforce may be switched to another org over days.
+ */
+export const DEADLINE_DAYS: Readonly<Record<Destination, number>> = { flockjay: 3, salesforce: 14 }
 
 const owedSchema = z.object({
   id: deliveryIdSchema,
   number: z.number(),
-  action: actionSchema,
+  action: accessActionSchema,
   state: z.string(),
 })
 const seriesSchema = z.array(owedSchema)
@@ -28,8 +35,8 @@ const seriesSchema = z.array(owedSchema)
 export async function oweDelivery(
   tx: Transaction,
   purchaseId: PurchaseId,
-  destination: Destination,
-  action: Action,
+  destination: 'flockjay',
+  action: AccessAction,
   { again = false, traceparent }: { again?: boolean; traceparent?: string | undefined } = {},
 ): Promise<DeliveryId | undefined> {
   const series = seriesSchema.parse(
@@ -50,23 +57,33 @@ export async function oweDelivery(
       action,
       number: (series[0]?.number ?? 0) + 1,
       dueAt: now,
-      deadline: new Date(now.getTime() + DEADLINE_DAYS * 86_400_000),
+      deadline: new Date(now.getTime() + DEADLINE_DAYS[destination] * 86_400_000),
       traceparent: traceparent ?? null,
     },
     select: { id: true },
   })
   const id = deliveryIdSchema.parse(made.id)
-  await enqueueDelivery(tx, id, now)
+  await enqueueDelivery(tx, { id, destination }, now)
   return id
 }
 
 /** What was never granted there needs no taking away. */
-function isNew(last: z.infer<typeof owedSchema> | null, action: Action, again: boolean): boolean {
+function isNew(last: z.infer<typeof owedSchema> | null, action: AccessAction, again: boolean): boolean {
   if (last === null) return action === 'unlock' || again
   return last.action !== action || (again && last.state === 'done')
 }
 
+type Queued = { readonly id: DeliveryId; readonly destination: Destination }
+
 /** Queues a delivery for its due time. One job per delivery and due time, however often this is asked. */
-export function enqueueDelivery(tx: Transaction, id: DeliveryId, due: Date): Promise<void> {
-  return enqueue(tx, 'delivery', { deliveryId: id }, { key: `${id}@${due.getTime()}`, due })
+export function enqueueDelivery(
+  tx: Transaction,
+  delivery: Queued,
+  due: Date,
+  mark = String(due.getTime()),
+): Promise<void> {
+  const job = { key: `${delivery.id}@${mark}`, due }
+  return delivery.destination === 'salesforce'
+    ? enqueue(tx, 'salesforce', {}, job)
+    : enqueue(tx, 'delivery', { deliveryId: delivery.id }, job)
 }

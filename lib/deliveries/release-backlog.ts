@@ -22,7 +22,7 @@ export async function releaseBacklog(db: Database, destination: Destination): Pr
         ) place
         WHERE d.id = place.id RETURNING d.id, d.due_at AS "dueAt"`,
     )
-    for (const { id, dueAt } of rows) await enqueueDelivery(tx, id, dueAt)
+    for (const { id, dueAt } of rows) await enqueueDelivery(tx, { id, destination }, dueAt)
     return rows.length
   })
 }

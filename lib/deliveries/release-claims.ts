@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { Transaction } from '@/lib/db/database'
 import { deliveryIdSchema, purchaseIdSchema } from '@/lib/ids'
-import { enqueue } from '@/lib/jobs/enqueue'
+import { destinationSchema, enqueueDelivery } from './owe'
 
 const releasedSchema = z.array(z.object({ purchaseId: purchaseIdSchema }))
-const waitingSchema = z.array(z.object({ id: deliveryIdSchema, dueAt: z.date() }))
+const waitingSchema = z.array(
+  z.object({ id: deliveryIdSchema, destination: destinationSchema, dueAt: z.date() }),
+)
 
 /**
  * Frees deliveries whose worker has ended, and queues what waits for the same purchases: its job may have come and gone
@@ -20,11 +22,11 @@ export async function releaseEndedClaims(tx: Transaction): Promise<void> {
   if (released.length === 0) return
   const waiting = await tx.delivery.findMany({
     where: { state: 'waiting', purchaseId: { in: released.map(({ purchaseId }) => purchaseId) } },
-    select: { id: true, dueAt: true },
+    select: { id: true, destination: true, dueAt: true },
   })
   // A key of its own: a job that has just found the claim in its way may be ending at this moment, and would be taken
   // for the one to come.
   const mark = Date.now()
-  for (const { id, dueAt } of waitingSchema.parse(waiting))
-    await enqueue(tx, 'delivery', { deliveryId: id }, { key: `${id}@released ${mark}`, due: dueAt })
+  for (const { dueAt, ...delivery } of waitingSchema.parse(waiting))
+    await enqueueDelivery(tx, delivery, dueAt, `released ${mark}`)
 }

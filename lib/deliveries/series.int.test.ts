@@ -6,7 +6,7 @@ import { deliveryIdSchema, purchaseIdSchema } from '@/lib/ids'
 import type { DeliveryId, PurchaseId } from '@/lib/ids'
 import { processSession } from '@/lib/payments/process-session'
 import { oweDelivery } from './owe'
-import type { Action } from './owe'
+import type { AccessAction } from './owe'
 import { releaseEndedClaims } from './release-claims'
 import { runDelivery } from './run'
 
@@ -25,7 +25,7 @@ async function sold(): Promise<PurchaseId> {
   const [row] = await path.rows('SELECT id FROM purchase WHERE session_id = $1', [session])
   return purchaseIdSchema.parse(row?.['id'])
 }
-const owe = (purchase: PurchaseId, action: Action, again = false) =>
+const owe = (purchase: PurchaseId, action: AccessAction, again = false) =>
   path.services.db.prisma.$transaction((tx) => oweDelivery(tx, purchase, 'flockjay', action, { again }))
 const series = (purchase: PurchaseId) =>
   path.rows('SELECT number, action, state FROM delivery WHERE purchase_id = $1 ORDER BY number', [purchase])
@@ -122,7 +122,7 @@ describe('a series', () => {
     ).toEqual([{ outcome: 'permanent' }, { outcome: 'done' }])
   })
   it('ends in its last word, whatever happens at once', async () => {
-    const word = fc.constantFrom<Action>('unlock', 'revoke')
+    const word = fc.constantFrom<AccessAction>('unlock', 'revoke')
     await fc.assert(
       fc.asyncProperty(fc.array(word, { minLength: 1, maxLength: 5 }), async (words) => {
         const purchase = await sold()

@@ -31,7 +31,7 @@ export async function settleDelivery(db: Database, delivery: ClaimedDelivery, ca
     })
     const after = next === undefined ? { state: 'needs-person' } : { dueAt: next }
     const held = await release(tx, delivery, { lastDetail: result.detail, ...after })
-    if (held && next !== undefined) await enqueueDelivery(tx, delivery.id, next)
+    if (held && next !== undefined) await enqueueDelivery(tx, delivery, next)
     return held
   })
 }
@@ -86,7 +86,7 @@ const successorSchema = z.object({ id: deliveryIdSchema, dueAt: z.date() })
 export async function postponeDelivery(db: Database, delivery: ClaimedDelivery, until: Date): Promise<void> {
   await db.prisma.$transaction(async (tx) => {
     const held = await release(tx, delivery, { attempts: { decrement: 1 }, dueAt: until })
-    if (held) await enqueueDelivery(tx, delivery.id, until)
+    if (held) await enqueueDelivery(tx, delivery, until)
   })
 }
 

@@ -1,6 +1,8 @@
+import { oweSyncs } from '@/lib/crm/owe'
 import type { Database, Transaction } from '@/lib/db/database'
 import { auditActor, permits } from '@/lib/identity/permit'
 import type { StaffActor } from '@/lib/identity/permit'
+import { purchaseIdSchema } from '@/lib/ids'
 import type { StripeAccounts } from '@/lib/stripe/accounts'
 import { notCorrectable } from './correctable'
 import type { Correctable, NotCorrectable } from './correctable'
@@ -105,6 +107,7 @@ async function finish(
     select: { purchaseId: true },
   })
   await recordTaxEffect(tx, purchaseId, { old, made })
+  await oweSyncs(tx, [purchaseIdSchema.parse(purchaseId)])
   const numbers = `${made.number ?? made.id} in place of ${old.number ?? old.id}, which ${note.number} credits`
   await tx.audit.create({
     data: {

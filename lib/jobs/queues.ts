@@ -9,6 +9,10 @@ export type JobData = {
   'checkout-session': { account: string; sessionId: string }
   /** One delivery that is due. */
   delivery: { deliveryId: string }
+  /** Write to Salesforce what is due there. */
+  salesforce: Record<string, never>
+  /** Look for people whose accounts came late; compare what Salesforce was sent with our books. */
+  'salesforce-pass': { pass: SalesforcePass }
   /** Find rows whose job was lost, and say what is stuck. */
   sweep: Record<string, never>
   /** Carry out refunds that were ordered and left in the middle. */
@@ -23,6 +27,8 @@ export type QueueName = keyof JobData
 /** What is compared together: lost events and changed access; payments and our own books; Stripe's balance; all access. */
 export type ReconcilePass = 'hourly' | 'nightly' | 'balance' | 'access'
 
+export type SalesforcePass = 'match' | 'match-all' | 'compare'
+
 const DAY = 86_400
 
 /** `exclusive`: a second job with the same key is not made while one waits, retries or runs. */
@@ -30,6 +36,8 @@ const QUEUES: readonly (Queue & { name: QueueName })[] = [
   retried({ name: 'stripe-event', retryLimit: 20, retryDelayMax: 600 }),
   retried({ name: 'checkout-session', retryLimit: 5, retryDelayMax: 60 }),
   retried({ name: 'delivery', retryLimit: 5, retryDelayMax: 60 }),
+  retried({ name: 'salesforce', retryLimit: 5, retryDelayMax: 60, expireInSeconds: 600 }),
+  retried({ name: 'salesforce-pass', retryLimit: 2, retryDelayMax: 300, expireInSeconds: 7_200 }),
   retried({ name: 'sweep', retryLimit: 0 }),
   // Apart from the sweep: where Stripe is slow, lost jobs are found all the same.
   retried({ name: 'refunds', retryLimit: 0, expireInSeconds: 1_800 }),

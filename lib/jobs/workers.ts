@@ -13,6 +13,8 @@ const BATCH: Readonly<Record<QueueName, number>> = {
   'stripe-event': 5,
   'checkout-session': 5,
   delivery: 10,
+  salesforce: 10,
+  'salesforce-pass': 1,
   sweep: 1,
   refunds: 1,
   // A comparison holds a connection for as long as it takes: one at a time.
@@ -23,6 +25,9 @@ const WORKERS: Readonly<Record<QueueName, number>> = {
   'stripe-event': 3,
   'checkout-session': 2,
   delivery: 4,
+  // Each drains what is due: the jobs beside it mostly find nothing left.
+  salesforce: 1,
+  'salesforce-pass': 1,
   sweep: 1,
   refunds: 1,
   reconcile: 1,
@@ -67,6 +72,8 @@ export async function startWorkers(
   await work('stripe-event')
   await work('checkout-session')
   await work('delivery')
+  await work('salesforce')
+  await work('salesforce-pass')
   await work('sweep')
   await work('refunds')
   await work('reconcile')

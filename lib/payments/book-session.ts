@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { recordAccess } from '@/lib/access/record'
+import { oweSyncsOfUnit } from '@/lib/crm/owe'
 import { attemptStateSchema, isLive, moveAttempt } from '@/lib/checkout/attempt-states'
 import type { AttemptState } from '@/lib/checkout/attempt-states'
 import type { Transaction } from '@/lib/db/database'
@@ -46,6 +47,8 @@ export type Reading = {
 export type Booked = {
   readonly attempt: AttemptState
   readonly deliveries: readonly DeliveryId[]
+  /** Records owed to Salesforce. */
+  readonly syncs: readonly DeliveryId[]
   /** Tax findings that are new. */
   readonly taxFindings: readonly TaxFindingKind[]
 }
@@ -79,7 +82,7 @@ export async function bookSession(
     where: { id: attemptId },
     data: { state, sessionId: facts.id, closedAt },
   })
-  if (facts.status !== 'complete') return { attempt: state, deliveries: [], taxFindings: [] }
+  if (facts.status !== 'complete') return { attempt: state, deliveries: [], syncs: [], taxFindings: [] }
   const purchase = await recordPurchase(tx, facts, attempt, { asyncFailed })
   await postMoney(tx, facts, { ...purchase, account: attempt.account, reading })
   await recordFindings(tx, { ...attempt, ...held }, purchase.id)
@@ -90,6 +93,8 @@ export async function bookSession(
   return {
     attempt: state,
     deliveries: await oweAccess(tx, { customerId, courseId }, decided, traceparent),
+    // Last, because a record says everything that is booked above.
+    syncs: await oweSyncsOfUnit(tx, { customerId, courseId }, { traceparent }),
     taxFindings,
   }
 }

@@ -72,6 +72,7 @@ async function readAndBook(
     return
   }
   if (booked.deliveries.length > 0) waker.wake('delivery')
+  if (booked.syncs.length > 0) waker.wake('salesforce')
   failpoint('process.woken')
   sayBooked(services, booked, { attempt: attemptId, session: sessionId })
 }

@@ -1,4 +1,4 @@
-import type { Action } from '@/lib/deliveries/owe'
+import type { AccessAction } from '@/lib/deliveries/owe'
 import type { DiscrepancyKind } from './discrepancy-kinds'
 
 /** What Flockjay shows under a purchase's id. */
@@ -25,7 +25,7 @@ export type AccessVerdict =
       readonly verdict: 'differs'
       readonly kind: DiscrepancyKind
       /** What to owe Flockjay once more; undefined where only a person can help. */
-      readonly owe: Action | undefined
+      readonly owe: AccessAction | undefined
       readonly detail: string
     }
 
@@ -48,6 +48,6 @@ export function judgeAccess(here: AccessHere, there: AccessThere): AccessVerdict
   return differs('paid-without-access', 'unlock', `Access is active here; Flockjay ${shown}.`)
 }
 
-function differs(kind: DiscrepancyKind, owe: Action | undefined, detail: string): AccessVerdict {
+function differs(kind: DiscrepancyKind, owe: AccessAction | undefined, detail: string): AccessVerdict {
   return { verdict: 'differs', kind, owe, detail }
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { closeAttempt } from '@/lib/checkout/close-attempt'
 import type { Clock } from '@/lib/clock'
+import { oweSyncs } from '@/lib/crm/owe'
 import type { Database, Transaction } from '@/lib/db/database'
 import { emailKey } from '@/lib/identity/email-key'
-import { attemptIdSchema, customerIdSchema, sessionIdSchema } from '@/lib/ids'
+import { attemptIdSchema, customerIdSchema, purchaseIdSchema, sessionIdSchema } from '@/lib/ids'
 import type { CustomerId } from '@/lib/ids'
 import { sessionParametersSchema } from '@/lib/stripe/session-parameters'
 import type { StripeAccounts } from '@/lib/stripe/accounts'
@@ -91,6 +92,13 @@ async function erase(tx: Transaction, ids: CustomerId[], erasedAt: Date): Promis
     orderBy: { id: 'asc' },
     select: { id: true, reference: true, sessionId: true, paymentIntentId: true, invoiceId: true },
   })
+  const purchaseIds = purchases.map(({ id }) => purchaseIdSchema.parse(id))
+  // Whom nobody knows here any more can be found nowhere: nobody has to look.
+  await tx.salesforceRecord.updateMany({
+    where: { purchaseId: { in: purchaseIds }, match: { not: 'matched' }, leftAt: null },
+    data: { leftBy: 'erasure', leftAt: erasedAt },
+  })
+  await oweSyncs(tx, purchaseIds)
   await tx.audit.createMany({
     data: ids.map((subjectId) => ({
       actor: 'command',
@@ -126,7 +134,10 @@ async function stillOnItsWay(tx: Transaction, ids: CustomerId[]): Promise<string
     select: { reference: true },
   })
   const purchases = await tx.purchase.findMany({
-    where: { customerId, OR: [{ state: 'pending' }, { deliveries: { some: { state: 'waiting' } } }] },
+    where: {
+      customerId,
+      OR: [{ state: 'pending' }, { deliveries: { some: { destination: 'flockjay', state: 'waiting' } } }],
+    },
     select: { reference: true },
   })
   return [...new Set([...attempts, ...purchases].map(({ reference }) => reference))]
