@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { currentStaff } from '@/app/_session/staff'
+import { permits } from '@/lib/identity/permit'
 import type { StaffActor } from '@/lib/identity/permit'
+import { services } from '@/lib/runtime/services'
 import { NoRole } from './no-role'
 import { Shell } from './shell'
 import type { Place } from './shell'
@@ -20,8 +22,9 @@ export async function Desk(props: {
   const actor = await currentStaff()
   if (actor === undefined) return <SignInPage returnTo={props.path} failed={props.signInFailed ?? false} />
   if (actor.roles.length === 0) return <NoRole actor={actor} />
+  const salesforce = permits(actor, 'salesforce.match') && (await services().support.salesforce.on())
   return (
-    <Shell actor={actor} here={props.here}>
+    <Shell actor={actor} here={props.here} salesforce={salesforce}>
       {await props.children(actor)}
     </Shell>
   )

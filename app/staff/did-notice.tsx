@@ -3,7 +3,7 @@ const WORDS = {
   retrying: 'A new try was asked for. Reload the page to see the answer.',
   'due-already': 'Its next try is under way already; nothing was changed.',
   running: 'It is being tried at this moment; nothing was changed.',
-  erased: 'The person was erased, so there is nobody to open it for; nothing was changed.',
+  erased: 'The person was erased, so there is nobody to do it for; nothing was changed.',
   done: 'It is done already; nothing was changed.',
   missing: 'It is not there any more; nothing was changed.',
   forbidden: 'Your role does not allow that; nothing was changed.',
@@ -28,6 +28,20 @@ const WORDS = {
   'correction-refused': 'Stripe refused it, and the invoice stays as it was. Its words are below.',
   'correction-open': 'Stripe did not answer in the middle. Press Issue again to go on.',
   'not-correctable': 'The invoice cannot be corrected any more. Open its purchase to see why.',
+  'not-by-hand': 'A record is not marked as done by hand: have it tried again. Nothing was changed.',
+  'retrying-all': 'All of them are tried again now. Reload the page to see how far that is.',
+  none: 'There is nothing to try again; nothing was changed.',
+  'look-asked':
+    'Accounts and contacts are being looked for. Reload the page in a minute to see who was found.',
+  'contact-chosen':
+    'The contact is kept, for all that this person bought for this account. Salesforce is told now.',
+  'contact-chosen-already': 'It was this contact before; nothing was changed.',
+  left: 'It is left as it is. It is still looked for by itself.',
+  'left-already': 'A colleague has left it as it is already; your note was not kept.',
+  watched: 'It is on the list again.',
+  'watched-already': 'It was on the list; nothing was changed.',
+  linked: 'It has been linked meanwhile; nothing was changed.',
+  off: 'Salesforce is switched off; nothing was changed.',
   unknown: 'We do not know this person; nothing was changed.',
 } as const satisfies Record<string, string>
 export type Did = keyof typeof WORDS

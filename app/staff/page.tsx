@@ -2,6 +2,7 @@ import { permits } from '@/lib/identity/permit'
 import type { StaffActor } from '@/lib/identity/permit'
 import { services } from '@/lib/runtime/services'
 import { Desk } from './desk'
+import { StartSalesforce } from './start-salesforce'
 import { StartSupport } from './start-support'
 
 type Query = Promise<{ error?: string | string[] }>
@@ -18,13 +19,18 @@ export default async function StartPage({ searchParams }: { readonly searchParam
 
 async function start(actor: StaffActor) {
   const { support } = services()
-  const [stuck, findings] = await Promise.all([support.stuck(actor), support.findings(actor, 5)])
+  const [stuck, findings, salesforce] = await Promise.all([
+    support.stuck(actor),
+    support.findings(actor, 5),
+    support.salesforce.ask(actor),
+  ])
   return (
     <>
       <h1>Hello, {actor.name}</h1>
       {stuck.outcome === 'found' && findings.outcome === 'found' && (
         <StartSupport stuck={stuck} findings={findings} actor={actor} />
       )}
+      {salesforce.outcome === 'found' && <StartSalesforce state={salesforce.state} />}
       <h2>What you can do here</h2>
       <ul className="desk-tasks">
         {permits(actor, 'purchase.find') && (
@@ -36,6 +42,12 @@ async function start(actor: StaffActor) {
         {permits(actor, 'finding.read') && (
           <li>
             <a href="/staff/support/findings">Look through findings</a>, such as possible double purchases.
+          </li>
+        )}
+        {salesforce.outcome === 'found' && (
+          <li>
+            <a href="/staff/support/salesforce">See what is missing in Salesforce</a>, and say which contact a
+            buyer is.
           </li>
         )}
         {permits(actor, 'tax.read') && (

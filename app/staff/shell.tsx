@@ -9,6 +9,7 @@ const PLACES = [
   { place: 'start', href: '/staff', label: 'Start', needs: undefined },
   { place: 'purchases', href: '/staff/support', label: 'Purchases', needs: 'purchase.find' },
   { place: 'findings', href: '/staff/support/findings', label: 'Findings', needs: 'finding.read' },
+  { place: 'salesforce', href: '/staff/support/salesforce', label: 'Salesforce', needs: 'salesforce.match' },
   { place: 'tax', href: '/staff/finance/tax', label: 'Tax', needs: 'tax.read' },
   {
     place: 'corrections',
@@ -21,23 +22,28 @@ const PLACES = [
 ] as const satisfies readonly { place: string; href: string; label: string; needs: Action | undefined }[]
 export type Place = (typeof PLACES)[number]['place']
 
-type ShellProps = { readonly actor: StaffActor; readonly here: Place | undefined }
+type ShellProps = {
+  readonly actor: StaffActor
+  readonly here: Place | undefined
+  /** Whether Salesforce is switched on: else there is no such place. */
+  readonly salesforce: boolean
+}
 
 /** The ink frame: where one may go, who one is, and the way out. On a phone the places are in a menu. */
-export function Shell({ actor, here, children }: ShellProps & { readonly children: ReactNode }) {
+export function Shell({ actor, here, salesforce, children }: ShellProps & { readonly children: ReactNode }) {
   return (
     <div className="desk">
       <header className="desk-side on-ink">
         <StaffMark />
         <nav aria-label="Staff" className="desk-places">
-          <Places actor={actor} here={here} />
+          <Places actor={actor} here={here} salesforce={salesforce} />
         </nav>
         <Who actor={actor} />
         <details className="desk-menu">
           <summary>Menu</summary>
           <div>
             <nav aria-label="Staff">
-              <Places actor={actor} here={here} />
+              <Places actor={actor} here={here} salesforce={salesforce} />
             </nav>
             <Who actor={actor} />
           </div>
@@ -50,18 +56,19 @@ export function Shell({ actor, here, children }: ShellProps & { readonly childre
   )
 }
 
-function Places({ actor, here }: ShellProps) {
+function Places({ actor, here, salesforce }: ShellProps) {
+  const places = PLACES.filter(({ place }) => salesforce || place !== 'salesforce')
   return (
     <ul>
-      {PLACES.filter(({ needs }) => needs === undefined || permits(actor, needs)).map(
-        ({ place, href, label }) => (
+      {places
+        .filter(({ needs }) => needs === undefined || permits(actor, needs))
+        .map(({ place, href, label }) => (
           <li key={place}>
             <a href={href} aria-current={place === here ? 'page' : undefined}>
               {label}
             </a>
           </li>
-        ),
-      )}
+        ))}
     </ul>
   )
 }

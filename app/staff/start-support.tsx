@@ -51,7 +51,7 @@ const MEANS: Readonly<Record<StuckDelivery['action'], string>> = {
 }
 
 function headline({ needPerson, late }: Found<StuckList>): string {
-  if (needPerson === 0 && late === 0) return 'Everything owed has been delivered.'
+  if (needPerson === 0 && late === 0) return 'Every course is open or closed as it should be.'
   const needs = counted(needPerson, 'delivery needs a person', 'deliveries need a person')
   const lates = `${late} ${late === 1 ? 'is' : 'are'} late and still tried`
   if (late === 0) return `${needs}.`

@@ -3,6 +3,7 @@ import type { Database } from '@/lib/db/database'
 import type { Backlog } from '@/lib/telemetry/gauges'
 import { DESTINATIONS } from './destinations'
 import { OPEN_BY_DESTINATION } from './open-deliveries'
+import { COUNT_OVERDUE } from './unmatched'
 
 const rowSchema = z.object({
   eventsWaiting: z.number(),
@@ -10,6 +11,7 @@ const rowSchema = z.object({
   discrepanciesOpen: z.number(),
   oldestDiscrepancy: z.number(),
   untaxedOpen: z.number(),
+  unmatchedOverdue: z.number(),
   destinations: z.array(
     z.object({
       destination: z.string(),
@@ -21,12 +23,13 @@ const rowSchema = z.object({
   ),
 })
 
-/** Five looks into indexes that hold only what is open, as one statement. Ages by Postgres's clock. */
+/** Six looks into indexes that hold only what is open, as one statement. Ages by Postgres's clock. */
 const BACKLOG = `
   WITH age AS (SELECT now() AS until)
   SELECT e.waiting::float AS "eventsWaiting", e.oldest::float AS "oldestEvent",
     d.open::float AS "discrepanciesOpen", d.oldest::float AS "oldestDiscrepancy",
     (SELECT count(*)::float FROM tax_finding WHERE closed_at IS NULL AND kind = 'untaxed') AS "untaxedOpen",
+    (SELECT waiting FROM (${COUNT_OVERDUE}) unmatched) AS "unmatchedOverdue",
     (SELECT jsonb_agg(to_jsonb(one)) FROM (
       SELECT known.destination, coalesce(owed.waiting, 0) AS waiting,
         coalesce(owed."needsPerson", 0) AS "needsPerson",
@@ -35,6 +38,7 @@ const BACKLOG = `
       FROM unnest($1::text[]) AS known (destination)
       LEFT JOIN (${OPEN_BY_DESTINATION}) owed ON owed.destination = known.destination
       LEFT JOIN circuit c ON c.destination = known.destination
+      WHERE coalesce(c.enabled, true)
     ) one) AS destinations
   FROM age,
     LATERAL (SELECT count(*) AS waiting, coalesce(extract(epoch FROM until - min(received_at)), 0) AS oldest

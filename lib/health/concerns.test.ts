@@ -11,6 +11,7 @@ const idle = {
   needsPerson: 0,
   oldestNeedsPerson: undefined,
   downSince: undefined,
+  downBecause: undefined,
 }
 const well: HealthFacts = {
   now,
@@ -19,6 +20,7 @@ const well: HealthFacts = {
   discrepancies: [],
   comparisons: [{ name: 'books', startedAt: ago(61), finishedAt: ago(60), late: false }],
   untaxed: { waiting: 0, oldest: undefined },
+  unmatchedOverdue: { waiting: 0, oldest: undefined },
   workers: [{ id: '1', startedAt: ago(600) }],
 }
 const kinds = (facts: Partial<HealthFacts>) => concernsOf({ ...well, ...facts }).map(({ kind }) => kind)
@@ -38,6 +40,7 @@ describe('what needs somebody', () => {
     ['deliveries-need-person', { destinations: [{ ...idle, needsPerson: 1, oldestNeedsPerson: ago(1) }] }],
     ['discrepancies', { discrepancies: [{ kind: 'balance-differs', open: 1, oldest: ago(1) }] }],
     ['untaxed', { untaxed: { waiting: 1, oldest: ago(1) } }],
+    ['unmatched-overdue', { unmatchedOverdue: { waiting: 3, oldest: ago(2_161) } }],
     [
       'comparison-late',
       { comparisons: [{ name: 'books', startedAt: undefined, finishedAt: undefined, late: true }] },

@@ -19,14 +19,17 @@ export type Concern =
       readonly waiting: number
       readonly oldest: Date
       readonly downSince: Date | undefined
+      readonly downBecause: string | undefined
     }
   | { readonly kind: 'discrepancies'; readonly count: number; readonly oldest: Date }
   | { readonly kind: 'untaxed'; readonly count: number; readonly oldest: Date }
+  /** Purchases not linked to their account and contact in Salesforce, for longer than accounts take to arrive there. */
+  | { readonly kind: 'unmatched-overdue'; readonly count: number; readonly oldest: Date }
   | { readonly kind: 'comparison-late'; readonly name: string }
 
 /** Everything that needs somebody, the most urgent first. Empty when nothing is stuck. Pure. */
 export function concernsOf(health: HealthFacts): Concern[] {
-  const { now, events, destinations, discrepancies, comparisons, untaxed, workers } = health
+  const { now, events, destinations, discrepancies, comparisons, untaxed, unmatchedOverdue, workers } = health
   const open = discrepancies.reduce((sum, { open: count }) => sum + count, 0)
   const [first] = discrepancies.map(({ oldest }) => oldest).toSorted((a, b) => a.getTime() - b.getTime())
   return [
@@ -39,6 +42,15 @@ export function concernsOf(health: HealthFacts): Concern[] {
     ...(untaxed.oldest === undefined
       ? []
       : [{ kind: 'untaxed', count: untaxed.waiting, oldest: untaxed.oldest } as const]),
+    ...(unmatchedOverdue.oldest === undefined
+      ? []
+      : [
+          {
+            kind: 'unmatched-overdue',
+            count: unmatchedOverdue.waiting,
+            oldest: unmatchedOverdue.oldest,
+          } as const,
+        ]),
     ...comparisons.filter(({ late }) => late).map(({ name }) => ({ kind: 'comparison-late', name }) as const),
   ]
 }
@@ -49,7 +61,7 @@ export function countConcerns(concerns: readonly Concern[]): number {
 }
 
 function ofDestination(facts: DestinationFacts, now: Date): Concern[] {
-  const { destination, waiting, oldest, needsPerson, oldestNeedsPerson, downSince } = facts
+  const { destination, waiting, oldest, needsPerson, oldestNeedsPerson, downSince, downBecause } = facts
   const concerns: Concern[] = []
   if (oldestNeedsPerson !== undefined)
     concerns.push({
@@ -58,7 +70,8 @@ function ofDestination(facts: DestinationFacts, now: Date): Concern[] {
       count: needsPerson,
       oldest: oldestNeedsPerson,
     })
-  if (isLate(oldest, now)) concerns.push({ kind: 'deliveries-late', destination, waiting, oldest, downSince })
+  if (isLate(oldest, now))
+    concerns.push({ kind: 'deliveries-late', destination, waiting, oldest, downSince, downBecause })
   return concerns
 }
 

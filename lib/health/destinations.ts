@@ -1,4 +1,7 @@
 import type { Destination } from '@/lib/deliveries/owe'
 
-/** Every outside system we deliver to, so that one with nothing waiting is shown as such. */
-export const DESTINATIONS = ['flockjay'] as const satisfies readonly Destination[]
+/**
+ * Every outside system we deliver to, so that one with nothing waiting is shown as such. Of those, whoever reads leaves
+ * out what is switched off (`circuit.enabled`).
+ */
+export const DESTINATIONS = ['flockjay', 'salesforce'] as const satisfies readonly Destination[]

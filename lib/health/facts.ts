@@ -7,6 +7,8 @@ export type HealthFacts = {
   readonly comparisons: readonly ComparisonFacts[]
   /** Purchases that were not taxed where tax was due, and that finance has not closed. */
   readonly untaxed: Waiting
+  /** Purchases not linked to their account and contact in Salesforce for more than 36 hours, which nobody said to leave. */
+  readonly unmatchedOverdue: Waiting
   /** Workers alive at this moment, the longest-running first. */
   readonly workers: readonly { readonly id: string; readonly startedAt: Date }[]
 }
@@ -18,6 +20,8 @@ export type DestinationFacts = Waiting & {
   readonly oldestNeedsPerson: Date | undefined
   /** Set while it is known not to answer: calls wait until it does. */
   readonly downSince: Date | undefined
+  /** Why, where the destination said so: its calls of the day are used up, it does not let us in. */
+  readonly downBecause: string | undefined
 }
 export type DiscrepancyFacts = { readonly kind: string; readonly open: number; readonly oldest: Date }
 export type ComparisonFacts = {

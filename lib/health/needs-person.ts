@@ -24,12 +24,12 @@ const rowsSchema = z.array(
 /** A delivery that nobody tries any more until a person asks for it. */
 export type GivenUpDelivery = z.infer<typeof rowsSchema>[number]
 
-/** What waits for a person, oldest first, 50 at most. Names no learner. */
+/** What waits for a person, courses before records of Salesforce, oldest first, 50 at most. Names no learner. */
 export async function listNeedsPerson({ prisma }: Pick<Database, 'prisma'>): Promise<GivenUpDelivery[]> {
   const rows = await prisma.delivery.findMany({
     where: {
       state: 'needs-person',
-      OR: [{ action: 'revoke' }, { purchase: { customer: { erasedAt: null } } }],
+      OR: [{ action: { not: 'unlock' } }, { purchase: { customer: { erasedAt: null } } }],
     },
     select: {
       id: true,
@@ -46,7 +46,7 @@ export async function listNeedsPerson({ prisma }: Pick<Database, 'prisma'>): Pro
         },
       },
     },
-    orderBy: { createdAt: 'asc' },
+    orderBy: [{ destination: 'asc' }, { createdAt: 'asc' }],
     take: AT_MOST,
   })
   return rowsSchema.parse(rows.map(flat))

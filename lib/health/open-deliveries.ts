@@ -5,7 +5,7 @@ import type { DestinationFacts } from './facts'
 
 /**
  * For each destination what is not done, through the index that holds nothing else. For an erased person nothing can be
- * opened any more: what was given up for them waits for nobody. (A scalar subquery: Postgres looks it up for the few
+ * opened any more: what was given up for them waits for nobody; to close a course or to write a record needs no person. (A scalar subquery: Postgres looks it up for the few
  * rows that need it, where it would hash every person for NOT EXISTS.)
  */
 export const OPEN_BY_DESTINATION = `
@@ -15,7 +15,7 @@ export const OPEN_BY_DESTINATION = `
     count(*) FILTER (WHERE o.state = 'needs-person')::float AS "needsPerson",
     min(o.created_at) FILTER (WHERE o.state = 'needs-person') AS "oldestNeedsPerson"
   FROM delivery o
-  WHERE o.state IN ('waiting', 'needs-person') AND (o.state = 'waiting' OR o.action = 'revoke' OR (
+  WHERE o.state IN ('waiting', 'needs-person') AND (o.state = 'waiting' OR o.action <> 'unlock' OR (
     SELECT c.erased_at FROM purchase p JOIN customer c ON c.id = p.customer_id WHERE p.id = o.purchase_id
   ) IS NULL)
   GROUP BY o.destination`
@@ -23,10 +23,12 @@ export const OPEN_BY_DESTINATION = `
 const OPEN = `
   SELECT known.destination, coalesce(owed.waiting, 0) AS waiting, owed.oldest,
     coalesce(owed."needsPerson", 0) AS "needsPerson", owed."oldestNeedsPerson",
-    CASE WHEN c.state = 'open' THEN c.opened_at END AS "downSince"
+    CASE WHEN c.state = 'open' THEN c.opened_at END AS "downSince",
+    CASE WHEN c.state = 'open' THEN c.detail END AS "downBecause"
   FROM unnest($1::text[]) WITH ORDINALITY AS known (destination, place)
   LEFT JOIN (${OPEN_BY_DESTINATION}) owed ON owed.destination = known.destination
   LEFT JOIN circuit c ON c.destination = known.destination
+  WHERE coalesce(c.enabled, true)
   ORDER BY known.place`
 
 const date = z
@@ -41,10 +43,14 @@ const rowsSchema = z.array(
     needsPerson: z.number(),
     oldestNeedsPerson: date,
     downSince: date,
+    downBecause: z
+      .string()
+      .nullable()
+      .transform((value) => value ?? undefined),
   }),
 )
 
-/** What each destination is owed and has not got: every destination there is, also one that is owed nothing. */
+/** What each destination is owed and has not got: every one that is switched on, also one that is owed nothing. */
 export async function openDeliveries({ pool }: Pick<Database, 'pool'>): Promise<DestinationFacts[]> {
   const { rows } = await pool.query<object>(OPEN, [[...DESTINATIONS]])
   return rowsSchema.parse(rows)

@@ -4,6 +4,7 @@ import { WORKER_LOCKS } from '@/lib/jobs/worker-lock'
 import { readComparisons } from './comparison-times'
 import type { HealthFacts } from './facts'
 import { openDeliveries } from './open-deliveries'
+import { COUNT_OVERDUE } from './unmatched'
 
 const EVENTS = `
   SELECT count(*)::float AS waiting, min(received_at) AS oldest FROM stripe_event WHERE state = 'received'`
@@ -31,14 +32,15 @@ const discrepanciesSchema = z.array(z.object({ kind: z.string(), open: z.number(
 const workersSchema = z.array(z.object({ id: z.string(), startedAt: z.date() }))
 
 /**
- * How the system stands now. Seven statements, each through an index that holds only what is open, so that it answers
+ * How the system stands now. Eight statements, each through an index that holds only what is open, so that it answers
  * as fast after years. Throws when the database does not answer.
  */
 export async function readHealth(db: Database, now: Date): Promise<HealthFacts> {
-  const [events, discrepancies, untaxed, workers, destinations, comparisons] = await Promise.all([
+  const [events, discrepancies, untaxed, unmatched, workers, destinations, comparisons] = await Promise.all([
     db.pool.query<object>(EVENTS),
     db.pool.query<object>(DISCREPANCIES),
     db.pool.query<object>(UNTAXED),
+    db.pool.query<object>(COUNT_OVERDUE),
     db.pool.query<object>(WORKERS),
     openDeliveries(db),
     readComparisons(db, now),
@@ -50,6 +52,7 @@ export async function readHealth(db: Database, now: Date): Promise<HealthFacts> 
     discrepancies: discrepanciesSchema.parse(discrepancies.rows),
     comparisons,
     untaxed: waitingSchema.parse(untaxed.rows[0]),
+    unmatchedOverdue: waitingSchema.parse(unmatched.rows[0]),
     workers: workersSchema.parse(workers.rows),
   }
 }

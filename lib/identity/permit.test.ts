@@ -18,6 +18,7 @@ const EXPECTED: Readonly<Record<Action, readonly (Role | 'command')[]>> = {
   'purchase.refund': ['finance'],
   'tax.read': ['finance'],
   'tax.close': ['finance'],
+  'salesforce.match': ['support'],
   'staff.read': ['admin', 'command'],
   'staff.grant': ['admin', 'command'],
 }

@@ -21,6 +21,7 @@ export type Action =
   | 'purchase.refund'
   | 'tax.read'
   | 'tax.close'
+  | 'salesforce.match'
 
 /**
  * Who may do what; what is not here is refused. An admin gives roles and sees no learner: one who needs to gives
@@ -46,6 +47,7 @@ const ALLOWED: Readonly<Record<Role | 'command', readonly Action[]>> = {
     'finding.close',
     'health.read',
     'correction.read',
+    'salesforce.match',
   ],
   admin: ['staff.read', 'staff.grant', 'health.read'],
   command: ['staff.read', 'staff.grant'],

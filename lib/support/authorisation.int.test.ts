@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openSupportDesk } from '@/e2e/support-desk'
-import type { SupportDesk } from '@/e2e/support-desk'
+import { CONTACT, openSalesforceDesk } from '@/e2e/salesforce-desk'
+import type { SalesforceDesk } from '@/e2e/salesforce-desk'
 import type { Database } from '@/lib/db/database'
 import { askHealth, readHealthPage } from '@/lib/health/health'
 import type { StaffActor } from '@/lib/identity/permit'
@@ -13,28 +13,35 @@ import { listStaff } from '@/lib/identity/staff-member-list'
 import { grantRole, revokeRole } from '@/lib/identity/staff-member-roles'
 import { deliveryIdSchema, purchaseIdSchema, staffIdSchema } from '@/lib/ids'
 import type { Waker } from '@/lib/jobs/wake'
+import type { SalesforcePort } from '@/lib/salesforce/port'
 import { findPurchases } from './find'
 import { closeFinding } from './close-finding'
 import { findingNoteSchema } from './close-with-note'
 import { findingIdSchema, listFindings } from './findings'
 import { readPurchase } from './read'
 import { retryDelivery } from './retry'
+import { chooseContact } from './salesforce-choose'
+import { askSalesforce, readSalesforceDesk } from './salesforce-desk'
+import { leaveNoteSchema, leaveUnmatched, watchUnmatched } from './salesforce-leave'
+import { lookAgain } from './salesforce-look'
+import { retryAllRecords } from './salesforce-retry-all'
 import { settleByHand, settleNoteSchema } from './settle-by-hand'
 import { listStuck } from './stuck'
 
-let desk: SupportDesk
+let desk: SalesforceDesk
 beforeAll(async () => {
-  desk = await openSupportDesk()
+  desk = await openSalesforceDesk()
 })
 afterAll(() => desk.close())
 
-type Services = { readonly db: Database; readonly waker: Waker }
+type Services = { readonly db: Database; readonly waker: Waker; readonly salesforce: SalesforcePort }
 type Capability = {
   /** The roles that may, written out here a second time. */
   readonly roles: readonly Role[]
   readonly call: (services: Services, actor: StaffActor) => Promise<{ outcome: string }>
 }
 const staffId = staffIdSchema.parse(randomUUID())
+const purchaseId = purchaseIdSchema.parse(randomUUID())
 
 /** Every capability of the staff area, by its function's name. */
 const CAPABILITIES: Readonly<Record<string, Capability>> = {
@@ -71,6 +78,34 @@ const CAPABILITIES: Readonly<Record<string, Capability>> = {
     call: ({ db }, actor) =>
       closeFinding(db, actor, findingIdSchema.parse(randomUUID()), findingNoteSchema.parse('Looked at it.')),
   },
+  askSalesforce: {
+    roles: ['support'],
+    call: (services, actor) => askSalesforce(services, actor),
+  },
+  readSalesforceDesk: {
+    roles: ['support'],
+    call: ({ db }, actor) => readSalesforceDesk({ db, now: new Date() }, actor, { show: 'all' }),
+  },
+  chooseContact: {
+    roles: ['support'],
+    call: (services, actor) => chooseContact(services, actor, { purchaseId, contactId: CONTACT }),
+  },
+  leaveUnmatched: {
+    roles: ['support'],
+    call: ({ db }, actor) => leaveUnmatched(db, actor, purchaseId, leaveNoteSchema.parse('Looked at it.')),
+  },
+  watchUnmatched: {
+    roles: ['support'],
+    call: ({ db }, actor) => watchUnmatched(db, actor, purchaseId),
+  },
+  lookAgain: {
+    roles: ['support'],
+    call: (services, actor) => lookAgain(services, actor),
+  },
+  retryAllRecords: {
+    roles: ['support'],
+    call: (services, actor) => retryAllRecords(services, actor),
+  },
   askHealth: {
     roles: ['finance', 'support', 'admin'],
     call: ({ db }, actor) => askHealth({ db, now: new Date() }, actor),
@@ -92,7 +127,11 @@ const untouched = <T extends object>(): T =>
       throw new Error(`${String(name)} was touched by somebody who may not`)
     },
   })
-const refusing: Services = { db: untouched<Database>(), waker: untouched<Waker>() }
+const refusing: Services = {
+  db: untouched<Database>(),
+  waker: untouched<Waker>(),
+  salesforce: untouched<SalesforcePort>(),
+}
 const as = (...roles: Role[]): StaffActor => ({ staffId, name: 'Somebody', roles })
 
 describe.each(NAMES)('%s', (name) => {

@@ -40,7 +40,7 @@ const rowSchema = evidenceSchema
     email: customer.email ?? undefined,
     owed: deliveries.length,
   }))
-/** One line of a search's result. `owed`: what is still tried or waits for a person. */
+/** One line of a search's result. `owed`: what is still tried or waits for a person, of what the learner waits for. */
 export type FoundPurchase = z.infer<typeof rowSchema>
 
 const attemptSchema = z.object({ reference: referenceSchema, state: z.string(), createdAt: z.date() })
@@ -76,7 +76,10 @@ export async function findPurchases(db: Database, actor: StaffActor, typed: stri
       courseId: true,
       customer: { select: { email: true, access: { select: { courseId: true, state: true } } } },
       attempt: { select: { revision: { select: { content: true } } } },
-      deliveries: { where: { state: { in: ['waiting', 'needs-person'] } }, select: { state: true } },
+      deliveries: {
+        where: { destination: 'flockjay', state: { in: ['waiting', 'needs-person'] } },
+        select: { state: true },
+      },
     },
     // Ids are made in the order of time (UUID v7), and the account's index ends with them.
     orderBy: { id: 'desc' },

@@ -24,6 +24,7 @@ const deliverySchema = z.object({
   number: z.number(),
   state: z.string(),
   attempts: z.number(),
+  lastDetail: text,
   dueAt: z.date(),
   deadline: z.date(),
   claimedUntil: time,

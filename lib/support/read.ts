@@ -14,6 +14,8 @@ import { readPurchaseRow } from './purchase-row'
 import type { DeliveryRow, PurchaseRow } from './purchase-row'
 import { maySettleByHand, retryability } from './retryable'
 import type { Retryability } from './retryable'
+import { readSalesforceStanding } from './salesforce-standing'
+import type { SalesforceStanding } from './salesforce-standing'
 import { timeline } from './timeline'
 import type { AccessSeen, Beside, Happening } from './timeline'
 
@@ -36,6 +38,8 @@ export type PurchaseRecord = {
   /** The same person's other purchases of the same unit: they may hold access up, or be paid twice. */
   readonly others: readonly OtherPurchase[]
   readonly happenings: readonly Happening[]
+  /** Undefined where Salesforce is switched off and was never told of it. */
+  readonly salesforce: SalesforceStanding | undefined
 }
 
 export type ReadResult =
@@ -74,7 +78,12 @@ export async function readPurchase(
   if (!permits(actor, 'purchase.read')) return { outcome: 'forbidden' }
   const row = await readPurchaseRow(db.prisma, id)
   if (row === undefined) return { outcome: 'missing' }
-  const [beside, others, down] = await Promise.all([readBeside(db, row), readOthers(db, row), readDown(db)])
+  const [beside, others, down, salesforce] = await Promise.all([
+    readBeside(db, row),
+    readOthers(db, row),
+    readDown(db),
+    readSalesforceStanding(db, id),
+  ])
   const { transactions: _transactions, deliveries, findings: _findings, ...purchase } = row
   const standings = deliveries.map(
     (delivery) =>
@@ -90,6 +99,7 @@ export async function readPurchase(
       deliveries: new Map(standings),
       others,
       happenings: timeline(row, beside),
+      salesforce,
     },
   }
 }
@@ -134,7 +144,7 @@ function standing(
   return {
     ...rest,
     retry,
-    byHand: maySettleByHand(delivery.state, retry),
+    byHand: maySettleByHand(delivery.state, retry, delivery.action),
     down: down.has(delivery.destination),
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Database, Transaction } from '@/lib/db/database'
-import { DEADLINE_DAYS, enqueueDelivery } from '@/lib/deliveries/owe'
+import { DEADLINE_DAYS, destinationSchema, enqueueDelivery } from '@/lib/deliveries/owe'
+import type { Destination } from '@/lib/deliveries/owe'
 import { purchaseIdSchema } from '@/lib/ids'
 import type { DeliveryId, PurchaseId } from '@/lib/ids'
 import { auditActor, permits } from '@/lib/identity/permit'
@@ -11,6 +12,7 @@ import type { Retryability } from './retryable'
 
 const rowSchema = z.object({
   purchaseId: purchaseIdSchema,
+  destination: destinationSchema,
   state: z.string(),
   action: z.string(),
   due: z.boolean(),
@@ -36,27 +38,37 @@ export async function retryDelivery(
   id: DeliveryId,
 ): Promise<RetryResult> {
   if (!permits(actor, 'delivery.retry')) return { outcome: 'forbidden' }
-  const result = await db.prisma.$transaction((tx) => makeDue(tx, actor, id))
-  if (result.outcome === 'retrying') waker.wake('delivery')
+  const made = await db.prisma.$transaction((tx) => makeDue(tx, actor, id))
+  if (made.outcome !== 'retrying') return made
+  const { destination, ...result } = made
+  waker.wake(destination === 'salesforce' ? 'salesforce' : 'delivery')
   return result
 }
 
-async function makeDue(tx: Transaction, actor: StaffActor, id: DeliveryId): Promise<RetryResult> {
-  // The person too, so that they are not erased at this moment. The database's clock: this process's may differ from that of the worker who claims by it.
+type MadeDue =
+  | Exclude<RetryResult, { outcome: 'retrying' }>
+  | { readonly outcome: 'retrying'; readonly purchaseId: PurchaseId; readonly destination: Destination }
+
+async function makeDue(tx: Transaction, actor: StaffActor, id: DeliveryId): Promise<MadeDue> {
+  // The person first, as whoever owes anything locks them, so that they are not erased at this moment.
+  await tx.$queryRaw`
+    SELECT c.id::text FROM delivery d JOIN purchase p ON p.id = d.purchase_id JOIN customer c ON c.id = p.customer_id
+    WHERE d.id = ${id}::uuid FOR SHARE OF c`
+  // The database's clock: this process's may differ from that of the worker who claims by it.
   const [found] = await tx.$queryRaw<unknown[]>`
-    SELECT p.id::text AS "purchaseId", d.state, d.action, d.due_at <= clock_timestamp() + interval '1 second' AS due,
+    SELECT p.id::text AS "purchaseId", d.destination, d.state, d.action, d.due_at <= clock_timestamp() + interval '1 second' AS due,
       coalesce(d.claimed_until >= clock_timestamp(), false) AS running, c.erased_at IS NOT NULL AS erased
     FROM delivery d JOIN purchase p ON p.id = d.purchase_id JOIN customer c ON c.id = p.customer_id
-    WHERE d.id = ${id}::uuid FOR UPDATE OF d FOR SHARE OF c`
+    WHERE d.id = ${id}::uuid FOR UPDATE OF d`
   if (found === undefined) return { outcome: 'missing' }
-  const { purchaseId, ...moment } = rowSchema.parse(found)
+  const { purchaseId, destination, ...moment } = rowSchema.parse(found)
   const may = retryability(moment)
   if (may !== 'may') return { outcome: may, purchaseId }
   const [changed] = await tx.$queryRaw<unknown[]>`
     UPDATE delivery SET state = 'waiting', due_at = clock_timestamp(), claimed_until = NULL,
-      deadline = clock_timestamp() + ${DEADLINE_DAYS} * interval '1 day'
+      deadline = clock_timestamp() + ${DEADLINE_DAYS[destination]} * interval '1 day'
     WHERE id = ${id}::uuid RETURNING due_at AS "dueAt"`
-  await enqueueDelivery(tx, id, dueSchema.parse(changed).dueAt)
+  await enqueueDelivery(tx, { id, destination }, dueSchema.parse(changed).dueAt)
   await tx.audit.create({
     data: {
       actor: auditActor(actor),
@@ -66,5 +78,5 @@ async function makeDue(tx: Transaction, actor: StaffActor, id: DeliveryId): Prom
       detail: { from: moment.state },
     },
   })
-  return { outcome: 'retrying', purchaseId }
+  return { outcome: 'retrying', purchaseId, destination }
 }

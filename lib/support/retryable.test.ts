@@ -22,6 +22,7 @@ describe('a retry by hand', () => {
     expect(retryability({ ...moment, action: 'unlock', state: 'needs-person' })).toBe('erased')
     expect(retryability({ ...moment, action: 'unlock', state: 'done' })).toBe('done')
     expect(retryability({ ...moment, action: 'revoke', state: 'needs-person' })).toBe('may')
+    expect(retryability({ ...moment, action: 'sync', state: 'needs-person' })).toBe('may')
   })
 })
 
@@ -34,6 +35,10 @@ describe('marking as done by hand', () => {
     ['superseded', 'closed', false],
     ['done', 'done', false],
   ] as const)('%s, retry %s: %s', (state, retry, may) => {
-    expect(maySettleByHand(state, retry)).toBe(may)
+    expect(maySettleByHand(state, retry, 'unlock')).toBe(may)
+  })
+  it('is for courses: a record is written again instead', () => {
+    expect(maySettleByHand('needs-person', 'may', 'revoke')).toBe(true)
+    expect(maySettleByHand('needs-person', 'may', 'sync')).toBe(false)
   })
 })

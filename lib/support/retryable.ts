@@ -6,7 +6,7 @@ export type DeliveryMoment = {
   /** A worker has it at this moment. */
   readonly running: boolean
   readonly action: string
-  /** The person was erased on request: there is nobody to open a course for. Taking access away needs no person. */
+  /** The person was erased on request: there is nobody to open a course for. Taking access away, or writing a record, needs no person. */
   readonly erased: boolean
 }
 
@@ -32,7 +32,10 @@ export function retryability({ state, due, running, action, erased }: DeliveryMo
   return 'closed'
 }
 
-/** Whether a person may say of one that it was done at the destination itself: once nobody tries it any more. */
-export function maySettleByHand(state: string, retry: Retryability): boolean {
-  return state === 'needs-person' && retry === 'may'
+/**
+ * Whether a person may say of one that it was done at the destination itself: once nobody tries it any more. Not of a
+ * record in Salesforce: writing it again is always right, while what was typed there by hand nobody could check.
+ */
+export function maySettleByHand(state: string, retry: Retryability, action: string): boolean {
+  return state === 'needs-person' && retry === 'may' && action !== 'sync'
 }

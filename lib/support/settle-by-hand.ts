@@ -26,6 +26,8 @@ export type SettleResult =
   /** Nothing was changed, and why; `still-tried`: it goes out by itself, so that nobody has to say so. */
   | { readonly outcome: Exclude<Retryability, 'may' | 'due-already'>; readonly purchaseId: PurchaseId }
   | { readonly outcome: 'still-tried'; readonly purchaseId: PurchaseId }
+  /** Of its kind nothing is done by hand: it is tried again instead. */
+  | { readonly outcome: 'not-by-hand'; readonly purchaseId: PurchaseId }
   | { readonly outcome: 'missing' }
   | { readonly outcome: 'forbidden' }
 
@@ -53,7 +55,8 @@ async function settle(tx: Transaction, actor: StaffActor, id: DeliveryId, note: 
   if (found === undefined) return { outcome: 'missing' }
   const { purchaseId, attempts, ...moment } = rowSchema.parse(found)
   const may = retryability(moment)
-  if (!maySettleByHand(moment.state, may))
+  if (moment.action === 'sync') return { outcome: 'not-by-hand', purchaseId }
+  if (!maySettleByHand(moment.state, may, moment.action))
     return { outcome: may === 'may' || may === 'due-already' ? 'still-tried' : may, purchaseId }
   const [now, number, detail] = [new Date(), attempts + 1, 'marked as done by hand']
   await tx.delivery.update({

@@ -35,6 +35,12 @@ describe('deliveries that do not get there', () => {
     const stillOpen = await desk.bought()
     await desk.rows(`UPDATE customer SET ${nobody} WHERE id = $1`, [stillOpen.customer])
     const revoke = await desk.owed(stillOpen.id, 'revoke', 'needs-person')
+    // Records in Salesforce have their own list.
+    await desk.rows(
+      `INSERT INTO delivery (purchase_id, destination, action, state, deadline, created_at)
+       VALUES ($1, 'salesforce', 'sync', 'needs-person', now(), now() - interval '3 days')`,
+      [late.id],
+    )
     const list = await listStuck({ db: desk.db, now: new Date() }, desk.max)
     expect(list).toMatchObject({ needPerson: 2, late: 2 })
     const ids = list.outcome === 'found' ? list.deliveries.map(({ id }) => id) : []

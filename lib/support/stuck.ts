@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Database } from '@/lib/db/database'
-import { actionSchema } from '@/lib/deliveries/owe'
+import { accessActionSchema } from '@/lib/deliveries/owe'
 import { deliveryIdSchema } from '@/lib/ids'
 import { permits } from '@/lib/identity/permit'
 import type { StaffActor } from '@/lib/identity/permit'
@@ -15,7 +15,7 @@ const rowSchema = z
   .object({
     id: deliveryIdSchema,
     destination: z.string(),
-    action: actionSchema,
+    action: accessActionSchema,
     state: z.string(),
     attempts: z.number(),
     lastDetail: z
@@ -39,14 +39,21 @@ export type StuckList =
     }
   | { readonly outcome: 'forbidden' }
 
-/** What is owed and does not get there, be it to open or to close a course: first what waits for a person, then what is late; oldest first. */
+/**
+ * What is owed and does not get there, be it to open or to close a course: first what waits for a person, then what is
+ * late; oldest first. Records of Salesforce have a list of their own: no learner waits for them, and a long backlog there
+ * would hide who does.
+ */
 export async function listStuck(
   { db, now }: { readonly db: Database; readonly now: Date },
   actor: StaffActor,
 ): Promise<StuckList> {
   if (!permits(actor, 'delivery.retry')) return { outcome: 'forbidden' }
   // For an erased person nothing can be opened any more; what is still open can be closed.
-  const possible = { OR: [{ action: 'revoke' }, { purchase: { customer: { erasedAt: null } } }] }
+  const possible = {
+    action: { in: accessActionSchema.options },
+    OR: [{ action: 'revoke' }, { purchase: { customer: { erasedAt: null } } }],
+  }
   const needsPerson = { ...possible, state: 'needs-person' }
   const late = {
     ...possible,

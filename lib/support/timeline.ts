@@ -2,6 +2,8 @@ import type { DeliveryId, PurchaseId } from '@/lib/ids'
 import type { Money } from '@/lib/money'
 import type { MoneyBackRow } from './money-back-row'
 import type { PurchaseRow } from './purchase-row'
+import { syncLines } from './sync-lines'
+import type { SyncLine } from './sync-lines'
 
 /** What happened to a purchase, one thing at a time. `at` is when we saw it; of money that went back, when it began. */
 export type Happening = { readonly at: Date } & (
@@ -65,6 +67,7 @@ export type Happening = { readonly at: Date } & (
       readonly outcome: string
       readonly detail: string
     }
+  | ({ readonly kind: 'sync' } & SyncLine)
   | { readonly kind: 'finding'; readonly finding: string; readonly detail: string; readonly open: boolean }
   | ({ readonly kind: 'audit' } & Audited)
 )
@@ -108,6 +111,7 @@ const RANK: readonly Happening['kind'][] = [
   'access',
   'owed',
   'try',
+  'sync',
   'finding',
   'audit',
 ]
@@ -173,7 +177,13 @@ function decided({ state, reason, decidedAt: at }: AccessSeen): Happening {
   return { kind: 'access', at, state, reason }
 }
 
-function delivered({
+function delivered(delivery: PurchaseRow['deliveries'][number]): Happening[] {
+  if (delivery.action === 'sync')
+    return syncLines(delivery).map((line) => ({ kind: 'sync' as const, ...line }))
+  return owedAndTried(delivery)
+}
+
+function owedAndTried({
   id,
   destination,
   action,

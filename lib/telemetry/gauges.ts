@@ -12,6 +12,8 @@ export type Backlog = {
   readonly oldestDiscrepancy: number
   /** Purchases not taxed where tax was due, which finance has not closed. */
   readonly untaxedOpen: number
+  /** Purchases not linked in Salesforce for more than 36 hours, which nobody said to leave; 0 while it is switched off. */
+  readonly unmatchedOverdue: number
 }
 export type DestinationBacklog = {
   readonly destination: string
@@ -39,7 +41,8 @@ export function observeBacklog(read: () => Promise<Backlog>): () => void {
   const open = gauge('university.discrepancies.open', 'What two systems say differently, unexplained.')
   const oldest = gauge('university.discrepancy.oldest', 'Age of the oldest open discrepancy.', 's')
   const untaxed = gauge('university.tax.untaxed', 'Purchases not taxed where tax was due, not closed.')
-  const all = [depth, needsPerson, oldestEvent, oldestDelivery, down, open, oldest, untaxed]
+  const unmatched = gauge('university.salesforce.unmatched', 'Purchases not linked there for over 36 h.')
+  const all = [depth, needsPerson, oldestEvent, oldestDelivery, down, open, oldest, untaxed, unmatched]
   const observe: BatchObservableCallback = async (result) => {
     const backlog = await read()
     result.observe(depth, backlog.eventsWaiting, attributesOf({ queue: 'events' }))
@@ -47,6 +50,7 @@ export function observeBacklog(read: () => Promise<Backlog>): () => void {
     result.observe(open, backlog.discrepanciesOpen)
     result.observe(oldest, backlog.oldestDiscrepancy)
     result.observe(untaxed, backlog.untaxedOpen)
+    result.observe(unmatched, backlog.unmatchedOverdue)
     for (const one of backlog.destinations) {
       const { destination } = one
       result.observe(depth, one.waiting, attributesOf({ queue: 'deliveries', destination }))

@@ -4,6 +4,8 @@ import type { GivenUpDelivery } from '@/lib/health/needs-person'
 import { systemName } from '../support/marks'
 import { Age } from './waiting-table'
 
+const ACTION: Readonly<Record<string, string>> = { sync: 'record' }
+
 /** What nobody tries any more until a person asks for it. `linked`: this employee may open purchases. */
 export function GivenUpTable(props: {
   readonly givenUp: readonly GivenUpDelivery[]
@@ -28,7 +30,7 @@ export function GivenUpTable(props: {
           ) : (
             <span key="purchase">{purchase}</span>
           ),
-          `${systemName(destination)}: ${action}, ${counted(attempts, 'try', 'tries')}`,
+          `${systemName(destination)}: ${ACTION[action] ?? action}, ${counted(attempts, 'try', 'tries')}`,
           <span key="answer" className="fine">
             {lastDetail ?? 'none'}
           </span>,
@@ -38,7 +40,7 @@ export function GivenUpTable(props: {
   )
   return (
     <DeskTable
-      caption="Deliveries that need a person, oldest first"
+      caption="Deliveries that need a person, courses first, oldest first"
       columns={['Owed for', 'Purchase', 'What', 'Last answer']}
       rows={rows}
     />

@@ -13,7 +13,7 @@ import { services } from '@/lib/runtime/services'
 import { DiscrepanciesTable } from './discrepancies-table'
 import { GivenUpTable } from './given-up-table'
 import { Age, WaitingTable } from './waiting-table'
-import { comparisonMark, comparisonName, concernSentence, underWay } from './words'
+import { comparisonMark, comparisonName, concernLink, concernSentence, underWay } from './words'
 
 export const metadata: Metadata = { title: 'Health' }
 
@@ -36,7 +36,7 @@ async function health(actor: StaffActor) {
   return (
     <>
       <h1>Health</h1>
-      <Answer facts={facts} />
+      <Answer facts={facts} actor={actor} />
       {givenUp.length > 0 && (
         <>
           <h2>Needs a person</h2>
@@ -61,7 +61,7 @@ async function health(actor: StaffActor) {
   )
 }
 
-function Answer({ facts }: { readonly facts: HealthFacts }) {
+function Answer({ facts, actor }: { readonly facts: HealthFacts; readonly actor: StaffActor }) {
   const concerns = concernsOf(facts)
   if (concerns.length === 0)
     return (
@@ -77,7 +77,18 @@ function Answer({ facts }: { readonly facts: HealthFacts }) {
       <ul className="desk-tasks">
         {concerns.map((concern) => {
           const sentence = concernSentence(concern, facts.now)
-          return <li key={sentence}>{sentence}</li>
+          const link = concernLink(concern)
+          return (
+            <li key={sentence}>
+              {sentence}
+              {link !== undefined && permits(actor, link.needs) && (
+                <>
+                  {' '}
+                  <a href={link.href}>{link.words}</a>
+                </>
+              )}
+            </li>
+          )
         })}
       </ul>
     </div>

@@ -26,15 +26,15 @@ export function WaitingTable({ facts }: { readonly facts: HealthFacts }) {
             <StateMark key="state" {...handled} />,
           ],
         },
-        ...destinations.map(({ destination, waiting, oldest, needsPerson, downSince }) => ({
+        ...destinations.map(({ destination, waiting, oldest, needsPerson, downSince, downBecause }) => ({
           key: destination,
           cells: [
             `To ${systemName(destination)}`,
-            'Deliveries',
+            destination === 'salesforce' ? 'Records' : 'Deliveries',
             waiting,
             <Age key="oldest" since={oldest} now={now} />,
             needsPerson,
-            <Answering key="state" downSince={downSince} now={now} />,
+            <Answering key="state" downSince={downSince} because={downBecause} now={now} />,
           ],
         })),
       ]}
@@ -49,13 +49,21 @@ function eventsMark(facts: HealthFacts): Mark {
     : { tone: 'done', word: 'handled' }
 }
 
-function Answering({ downSince, now }: { readonly downSince: Date | undefined; readonly now: Date }) {
+type AnsweringProps = {
+  readonly downSince: Date | undefined
+  /** Where the destination said so. */
+  readonly because: string | undefined
+  readonly now: Date
+}
+
+function Answering({ downSince, because, now }: AnsweringProps) {
   if (downSince === undefined) return <StateMark tone="done" word="answers" />
   return (
     <>
-      <StateMark tone="failed" word="no answer" />{' '}
+      <StateMark tone="failed" word={because === undefined ? 'no answer' : 'paused'} />{' '}
       <span className="fine">
         for <Age since={downSince} now={now} />
+        {because !== undefined && `: ${because}`}
       </span>
     </>
   )

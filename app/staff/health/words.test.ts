@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HealthFacts } from '@/lib/health/facts'
-import { comparisonMark, comparisonName, concernSentence, underWay } from './words'
+import { comparisonMark, comparisonName, concernLink, concernSentence, underWay } from './words'
 
 const now = new Date('2026-11-21T12:00:00Z')
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
@@ -11,6 +11,7 @@ const idle = {
   needsPerson: 0,
   oldestNeedsPerson: undefined,
   downSince: undefined,
+  downBecause: undefined,
 }
 const facts: HealthFacts = {
   now,
@@ -19,6 +20,7 @@ const facts: HealthFacts = {
   discrepancies: [],
   comparisons: [{ name: 'books', startedAt: ago(61), finishedAt: ago(60), late: false }],
   untaxed: { waiting: 0, oldest: undefined },
+  unmatchedOverdue: { waiting: 0, oldest: undefined },
   workers: [],
 }
 
@@ -42,11 +44,53 @@ describe('what is said of a system where nothing is stuck', () => {
 
 describe('a concern', () => {
   it('of a silent destination says whom to ask', () => {
-    const late = { kind: 'deliveries-late', destination: 'flockjay', waiting: 3, oldest: ago(20) } as const
+    const late = {
+      kind: 'deliveries-late',
+      destination: 'flockjay',
+      waiting: 3,
+      oldest: ago(20),
+      downBecause: undefined,
+    } as const
     expect(concernSentence({ ...late, downSince: ago(18) }, now)).toBe(
       '3 deliveries wait for Flockjay, the oldest for 20 minutes. Flockjay has not answered for 18 minutes: ask its operators. What waits goes out by itself once it does.',
     )
     expect(concernSentence({ ...late, downSince: undefined }, now)).toMatch(/is still tried\.$/)
+  })
+  it('of Salesforce names records, and why nothing is sent where it said so', () => {
+    const late = {
+      kind: 'deliveries-late',
+      destination: 'salesforce',
+      waiting: 1,
+      oldest: ago(20),
+      downSince: undefined,
+      downBecause: undefined,
+    } as const
+    expect(concernSentence(late, now)).toBe(
+      '1 record waits for Salesforce, the oldest for 20 minutes. The last answers are under “Salesforce”; what waits is still tried. No learner waits for it.',
+    )
+    const paused = { ...late, downSince: ago(125), downBecause: 'REQUEST_LIMIT_EXCEEDED: none left.' }
+    expect(concernSentence(paused, now)).toMatch(
+      /Nothing has been sent for 2 hours: REQUEST_LIMIT_EXCEEDED: none left\. What waits goes out by itself/,
+    )
+    expect(concernSentence({ ...late, downSince: ago(61) }, now)).toMatch(
+      /Salesforce has not answered for 1 hour/,
+    )
+    const needs = { kind: 'deliveries-need-person', destination: 'salesforce', oldest: ago(1) } as const
+    expect(concernSentence({ ...needs, count: 2 }, now)).toBe(
+      '2 records for Salesforce need a person: see below.',
+    )
+  })
+  it('of purchases that hang on nobody says where to look', () => {
+    const of = (count: number) =>
+      concernSentence({ kind: 'unmatched-overdue', count, oldest: ago(50 * 60) }, now)
+    expect(of(1)).toMatch(
+      /^1 purchase has waited for more than 36 hours to be linked in Salesforce, the oldest for 2 days\./,
+    )
+    expect(of(3)).toMatch(/^3 purchases have .*under “Salesforce”/)
+    expect(concernLink({ kind: 'unmatched-overdue', count: 1, oldest: now })?.href).toBe(
+      '/staff/support/salesforce?show=overdue',
+    )
+    expect(concernLink({ kind: 'no-worker' })).toBeUndefined()
   })
   it('is one sentence for one and for many', () => {
     const of = (count: number) =>

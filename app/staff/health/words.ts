@@ -1,6 +1,7 @@
 import { age, counted } from '@/app/staff/age'
 import type { Concern } from '@/lib/health/concerns'
 import type { ComparisonFacts, HealthFacts } from '@/lib/health/facts'
+import type { Action } from '@/lib/identity/permit'
 import { systemName } from '../support/marks'
 
 /** What each comparison compares, by its name without the Stripe account. */
@@ -28,27 +29,51 @@ export function concernSentence(concern: Concern, now: Date): string {
     case 'events-late':
       return `${counted(concern.waiting, 'of Stripe’s events waits', 'of Stripe’s events wait')}, the oldest for ${age(concern.oldest, now)}. Look in the worker’s log for “job failed”.`
     case 'deliveries-need-person':
-      return `${counted(concern.count, 'delivery', 'deliveries')} to ${systemName(concern.destination)} ${concern.count === 1 ? 'needs' : 'need'} a person: see below.`
+      return `${counted(concern.count, ...owedTo(concern.destination))} ${concern.destination === 'salesforce' ? 'for' : 'to'} ${systemName(concern.destination)} ${concern.count === 1 ? 'needs' : 'need'} a person: see below.`
     case 'deliveries-late':
       return lateSentence(concern, now)
     case 'discrepancies':
       return `${counted(concern.count, 'discrepancy is', 'discrepancies are')} open, the oldest for ${age(concern.oldest, now)}. What each means and what to do is below.`
     case 'untaxed':
       return `${counted(concern.count, 'purchase was', 'purchases were')} not taxed where tax was due, the oldest ${age(concern.oldest, now)} ago. Finance finds them under “Tax”: repair the cause at Stripe before the next sale.`
+    case 'unmatched-overdue':
+      return `${counted(concern.count, 'purchase has', 'purchases have')} waited for more than 36 hours to be linked in Salesforce, the oldest for ${age(concern.oldest, now)}. Support finds them under “Salesforce”: see whether accounts still arrive there, then match or leave the rest.`
     case 'comparison-late':
       return `The comparison “${comparisonName(concern.name)}” did not come to its end in time. Look in the worker’s log for “a comparison broke off”.`
   }
 }
 
+/** Where what it is about is listed, and what an employee needs to go there. */
+export function concernLink(concern: Concern): ConcernLink | undefined {
+  if (concern.kind === 'unmatched-overdue')
+    return { href: '/staff/support/salesforce?show=overdue', words: 'See them', needs: 'salesforce.match' }
+  if ('destination' in concern && concern.destination === 'salesforce')
+    return { href: '/staff/support/salesforce', words: 'See them', needs: 'salesforce.match' }
+  return concern.kind === 'untaxed'
+    ? { href: '/staff/finance/tax?kind=untaxed', words: 'See them', needs: 'tax.read' }
+    : undefined
+}
+type ConcernLink = { readonly href: string; readonly words: string; readonly needs: Action }
+
 function lateSentence(
-  { destination, waiting, oldest, downSince }: Extract<Concern, { kind: 'deliveries-late' }>,
+  { destination, waiting, oldest, downSince, downBecause }: Extract<Concern, { kind: 'deliveries-late' }>,
   now: Date,
 ): string {
   const system = systemName(destination)
-  const waits = `${counted(waiting, 'delivery waits', 'deliveries wait')} for ${system}, the oldest for ${age(oldest, now)}.`
-  return downSince === undefined
-    ? `${waits} The last answers are on the purchases; what waits is still tried.`
+  const [one, many] = owedTo(destination)
+  const waits = `${counted(waiting, `${one} waits`, `${many} wait`)} for ${system}, the oldest for ${age(oldest, now)}.`
+  if (downSince === undefined)
+    return destination === 'salesforce'
+      ? `${waits} The last answers are under “Salesforce”; what waits is still tried. No learner waits for it.`
+      : `${waits} The last answers are on the purchases; what waits is still tried.`
+  return downBecause !== undefined
+    ? `${waits} Nothing has been sent for ${age(downSince, now)}: ${downBecause.replace(/\.$/, '')}. What waits goes out by itself once that is over.`
     : `${waits} ${system} has not answered for ${age(downSince, now)}: ask its operators. What waits goes out by itself once it does.`
+}
+
+/** What a destination is owed: learners wait for deliveries, and for no record. */
+function owedTo(destination: string): readonly [one: string, many: string] {
+  return destination === 'salesforce' ? ['record', 'records'] : ['delivery', 'deliveries']
 }
 
 /** What is on its way while nothing is stuck, and whether the comparisons agree. */

@@ -14,9 +14,11 @@ export function healthDetails(facts: HealthFacts) {
       needs_person: one.needsPerson,
       oldest_needs_person: one.oldestNeedsPerson,
       down_since: one.downSince,
+      down_because: one.downBecause,
     })),
     discrepancies: facts.discrepancies,
     untaxed: facts.untaxed,
+    unmatched_overdue: facts.unmatchedOverdue,
     comparisons: facts.comparisons.map(({ name, startedAt, finishedAt, late }) => ({
       name,
       started_at: startedAt,

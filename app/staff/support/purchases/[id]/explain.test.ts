@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { currency } from '@/lib/money'
 import { deliveryIdSchema, purchaseIdSchema } from '@/lib/ids'
 import type { DeliveryStanding, PurchaseRecord } from '@/lib/support/read'
 import { explain } from './explain'
@@ -14,6 +13,7 @@ const unlock = (more: Partial<DeliveryStanding> = {}): DeliveryStanding => ({
   number: 1,
   state: 'waiting',
   attempts: 2,
+  lastDetail: undefined,
   dueAt: at,
   deadline: at,
   createdAt: at,
@@ -30,8 +30,6 @@ const granted = {
   purchaseId: own!,
   decidedAt: at,
 } satisfies Access
-const nothing = { amount: 0n, currency: currency('USD') }
-const money = { paid: nothing, givenBack: nothing, disputed: nothing, left: nothing }
 const judged = { standing: 'refunded', reason: 'Purchase RU-0000-0001 was refunded in full (re_1).' } as const
 const said = (access: Access, deliveries: readonly DeliveryStanding[], erasedAt?: Date) => {
   const purchase = { id: own, customer: { erasedAt } } as PurchaseRecord['purchase']
@@ -39,10 +37,7 @@ const said = (access: Access, deliveries: readonly DeliveryStanding[], erasedAt?
     purchase,
     access,
     judged,
-    money,
     deliveries: new Map(deliveries.map((delivery) => [delivery.id, delivery])),
-    others: [],
-    happenings: [],
   })
   return [answer, ...because].join(' ')
 }

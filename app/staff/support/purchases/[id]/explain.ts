@@ -6,7 +6,9 @@ import { lastDeliveries } from './last-deliveries'
 export type Explanation = { readonly answer: string; readonly because: readonly string[] }
 
 /** The answer first; what is owed and not done yet can make a "may" out of a "can". Pure. */
-export function explain(record: PurchaseRecord): Explanation {
+export function explain(
+  record: Pick<PurchaseRecord, 'purchase' | 'access' | 'judged' | 'deliveries'>,
+): Explanation {
   const { purchase, access, judged } = record
   const open = lastDeliveries(record).filter(({ state }) => state !== 'done')
   const because = [

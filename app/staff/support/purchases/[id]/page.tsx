@@ -16,6 +16,7 @@ import { lastDeliveries } from './last-deliveries'
 import { MoneyPanel } from './money-panel'
 import { PurchaseFacts, PurchaseNumbers } from './purchase-facts'
 import { PurchaseHead } from './purchase-head'
+import { SalesforcePanel } from './salesforce-panel'
 import { SettleForm } from './settle-form'
 import { TaxPanel } from './tax-panel'
 import { Timeline } from './timeline'
@@ -82,6 +83,7 @@ function Record({ record, actor, invoicing }: RecordProps) {
         <InvoicePanel purchase={record.purchase.id} invoicing={invoicing.invoicing} actor={actor} />
       )}
       <TaxPanel purchase={record.purchase} actor={actor} />
+      <SalesforcePanel record={record} actor={actor} recordPage={services().support.salesforce.recordPage} />
       <h2 id="what-happened">What happened</h2>
       <Timeline record={record} mayRetry={permits(actor, 'delivery.retry')} />
       <h2>Numbers to look it up by</h2>

@@ -1,11 +1,12 @@
 import { StateMark } from '@/app/staff/state-mark'
 import type { PurchaseRecord } from '@/lib/support/read'
 import { accessMark, deliveryMark, purchaseMark, systemName } from '../../marks'
-import { lastDeliveries } from './last-deliveries'
+import { lastDeliveries, lastSync } from './last-deliveries'
+import { salesforceMark } from './salesforce-words'
 
 /** Which purchase, and how it stands at a glance. */
 export function PurchaseHead({ record }: { readonly record: PurchaseRecord }) {
-  const { purchase, access, judged, money } = record
+  const { purchase, access, judged, money, salesforce } = record
   return (
     <header className="desk-head">
       <nav aria-label="Breadcrumb" className="crumbs">
@@ -19,6 +20,7 @@ export function PurchaseHead({ record }: { readonly record: PurchaseRecord }) {
           const { tone, word } = deliveryMark(state)
           return <StateMark key={id} tone={tone} word={`${systemName(destination)} ${action} ${word}`} />
         })}
+        {salesforce !== undefined && <StateMark {...salesforceMark(salesforce, lastSync(record))} />}
       </p>
     </header>
   )

@@ -1,11 +1,9 @@
-import { PendingButton } from '@/app/_ui/pending-button'
 import { DeskTable } from '@/app/staff/desk-table'
 import { StateMark } from '@/app/staff/state-mark'
 import { When } from '@/app/staff/when'
-import type { PurchaseId } from '@/lib/ids'
 import type { DeliveryStanding, PurchaseRecord } from '@/lib/support/read'
 import type { Happening } from '@/lib/support/timeline'
-import { retryNow } from '../../actions'
+import { RetryForm } from './retry-form'
 import { wordsOf } from './words'
 
 const COLUMNS = ['When (UTC)', 'System', 'What', 'Detail', 'State', '']
@@ -25,7 +23,7 @@ export function Timeline(props: { readonly record: PurchaseRecord; readonly mayR
         detail,
         mark && <StateMark key="mark" {...mark} />,
         props.mayRetry && standing?.retry === 'may' ? (
-          <RetryForm key="retry" standing={standing} purchase={purchase.id} />
+          <RetryForm key="retry" delivery={standing.id} purchase={purchase.id} />
         ) : undefined,
       ],
     }
@@ -50,20 +48,10 @@ function standingAt(
   return last === happening ? deliveries.get(happening.deliveryId) : undefined
 }
 
-function isDelivery(happening: Happening): happening is Extract<Happening, { kind: 'owed' | 'try' }> {
-  return happening.kind === 'owed' || happening.kind === 'try'
-}
-
-type Owed = { readonly standing: DeliveryStanding; readonly purchase: PurchaseId }
-
-function RetryForm({ standing, purchase }: Owed) {
-  return (
-    <form action={retryNow}>
-      <input type="hidden" name="delivery" value={standing.id} />
-      <input type="hidden" name="purchase" value={purchase} />
-      <PendingButton label="Retry now" pendingLabel="Asking …" className="desk-button" />
-    </form>
-  )
+function isDelivery(
+  happening: Happening,
+): happening is Extract<Happening, { kind: 'owed' | 'try' | 'sync' }> {
+  return happening.kind === 'owed' || happening.kind === 'try' || happening.kind === 'sync'
 }
 
 /** Stripe's names of events may break after their dots, not within words. */

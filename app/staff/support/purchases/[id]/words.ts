@@ -48,6 +48,9 @@ const DID: Readonly<Record<string, string>> = {
   'invoice.ask': 'Corrected invoice asked for',
   'invoice.correct': 'Corrected invoice issued',
   'invoice.decline': 'Corrected invoice declined',
+  'salesforce.match': 'Contact in Salesforce chosen',
+  'salesforce.leave': 'Left unlinked in Salesforce',
+  'salesforce.watch': 'Watched again in Salesforce',
 }
 
 /** What one happening says. `standing` is given at the last line of a delivery: it says how that stands now. */
@@ -71,6 +74,8 @@ export function wordsOf(happening: Happening, standing: DeliveryStanding | undef
       return owedLine(happening, standing)
     case 'try':
       return tryLine(happening, standing)
+    case 'sync':
+      return syncLine(happening, standing)
     case 'finding': {
       const mark: Mark = happening.open
         ? { tone: 'waiting', word: 'open' }
@@ -109,6 +114,26 @@ function tryLine(call: Of<'try'>, standing: DeliveryStanding | undefined): Line 
     what: `${titled(call.action)}, ${byHand ? 'by hand' : `try ${call.number}`}`,
     detail: joined(call.detail, byHand ? undefined : `${call.durationMs} ms`, open && nextTry(open)),
     mark: open ? deliveryMark(open.state) : (TRIED[call.outcome] ?? { tone: 'quiet', word: call.outcome }),
+  }
+}
+
+function syncLine(line: Of<'sync'>, standing: DeliveryStanding | undefined): Line {
+  const open = standing !== undefined && standing.state !== 'done' ? standing : undefined
+  const then = open === undefined ? '' : nextTry(open)
+  const system = 'Salesforce'
+  if (line.step === 'owed')
+    return { system, what: 'Record to be written', detail: then, mark: open && deliveryMark(open.state) }
+  const { first, last, since, outcome, detail } = line
+  const tried = TRIED[outcome] ?? { tone: 'quiet', word: outcome }
+  // Written is written, also where a later change has taken its place meanwhile.
+  if (tried.tone === 'done') return { system, what: 'Record written', detail, mark: tried }
+  const tries = first === last ? `try ${last}` : `tries ${first} to ${last}`
+  const began = first === last ? undefined : `the first at ${since.toISOString().slice(11, 19)}`
+  return {
+    system,
+    what: `Record not written, ${tries}`,
+    detail: joined(detail, began, then),
+    mark: open ? deliveryMark(open.state) : tried,
   }
 }
 
