@@ -45,7 +45,7 @@ const config: NextConfig = {
   generateEtags: false,
   // Types are a step of their own in npm test, which a build would only repeat.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['pg', 'pino', 'pg-boss'],
+  serverExternalPackages: ['pg', 'pino', 'pg-boss', 'jsforce'],
   headers: () =>
     Promise.resolve([
       { source: '/:path*', headers: EVERYWHERE },

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 const FILE = 'demo-environment.json'
 /** What operators' commands need; nothing of this shell's own environment. */
 const WANTED =
-  /^(DATABASE_URL|APP_URL|NEXTAUTH_SECRET|TERMS_URL|PRIVACY_URL|HELP_URL|CHECKOUT_FORM|(STRIPE|ISRAEL|FLOCKJAY|HANDOFF|CLOUD_SSO|STAFF_SSO)_\w+)$/
+  /^(DATABASE_URL|APP_URL|NEXTAUTH_SECRET|TERMS_URL|PRIVACY_URL|HELP_URL|CHECKOUT_FORM|(STRIPE|ISRAEL|FLOCKJAY|SALESFORCE|HANDOFF|CLOUD_SSO|STAFF_SSO)_\w+)$/
 
 /**
  * Keeps the demo's settings in its data folder while it runs, so that `npm run reconcile` and the other commands work

@@ -19,11 +19,19 @@ describe('the demo’s options', () => {
       PORT: '1',
       STRIPE_EMULATOR_PORT: '2',
       FLOCKJAY_EMULATOR_PORT: '3',
+      SALESFORCE_EMULATOR_PORT: '6',
       CLOUD_SSO_EMULATOR_PORT: '4',
       POSTGRES_PORT: '5',
     }
-    expect(readPorts(env)).toEqual({ app: 1, stripe: 2, flockjay: 3, sso: 4, postgres: 5 })
-    expect(readPorts({})).toEqual({ app: 3000, stripe: 4010, flockjay: 4020, sso: 4040, postgres: 54320 })
+    expect(readPorts(env)).toEqual({ app: 1, stripe: 2, flockjay: 3, salesforce: 6, sso: 4, postgres: 5 })
+    expect(readPorts({})).toEqual({
+      app: 3000,
+      stripe: 4010,
+      flockjay: 4020,
+      salesforce: 4030,
+      sso: 4040,
+      postgres: 54320,
+    })
   })
   it.each(['0', '65536', '30.5', '3e3'])('refuse the port %s, naming the variable', (value) => {
     expect(() => readPorts({ POSTGRES_PORT: value })).toThrow(

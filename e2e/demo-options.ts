@@ -25,6 +25,7 @@ export const PORTS = {
   app: ['PORT', 3000],
   stripe: ['STRIPE_EMULATOR_PORT', 4010],
   flockjay: ['FLOCKJAY_EMULATOR_PORT', 4020],
+  salesforce: ['SALESFORCE_EMULATOR_PORT', 4030],
   sso: ['CLOUD_SSO_EMULATOR_PORT', 4040],
   postgres: ['POSTGRES_PORT', 54320],
 } as const
@@ -41,6 +42,7 @@ export function readPorts(env: Environment): Ports {
     app: read(PORTS.app),
     stripe: read(PORTS.stripe),
     flockjay: read(PORTS.flockjay),
+    salesforce: read(PORTS.salesforce),
     sso: read(PORTS.sso),
     postgres: read(PORTS.postgres),
   }

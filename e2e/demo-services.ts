@@ -10,6 +10,15 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 const STRIPE = ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_API_URL']
 const FLOCKJAY = ['FLOCKJAY_API_URL', 'FLOCKJAY_API_TOKEN', 'FLOCKJAY_URL']
+const SALESFORCE = [
+  'SALESFORCE_ENABLED',
+  'SALESFORCE_LOGIN_URL',
+  'SALESFORCE_CLIENT_ID',
+  'SALESFORCE_CLIENT_SECRET',
+  'SALESFORCE_USERNAME',
+  'SALESFORCE_PRIVATE_KEY',
+  'SALESFORCE_CONTACT_KEY',
+]
 const SIGN_IN = [
   'CLOUD_SSO_ISSUER',
   'CLOUD_SSO_CLIENT_ID',
@@ -56,6 +65,8 @@ export function chooseServices(env: Environment, { allowMixed }: { allowMixed: b
         ? 'courses are unlocked in the real Flockjay.'
         : 'EMULATED payments unlock courses in the REAL Flockjay.',
     )
+  const salesforce = env['SALESFORCE_ENABLED'] !== undefined
+  if (salesforce) notes.push(...salesforceNotes(env, { stripe, allowMixed }))
   const signIn = env['CLOUD_SSO_ISSUER'] !== undefined
   if (signIn) {
     need(env, ['CLOUD_SSO_CLIENT_ID', 'CLOUD_SSO_CLIENT_SECRET'], 'CLOUD_SSO_ISSUER is set')
@@ -65,10 +76,25 @@ export function chooseServices(env: Environment, { allowMixed }: { allowMixed: b
     ...PAGES,
     ...(stripe ? STRIPE : []),
     ...(flockjay ? [...FLOCKJAY, ...HANDOFF] : []),
+    ...(salesforce ? SALESFORCE : []),
     ...(signIn ? SIGN_IN : []),
   ]
   const real = Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])))
   return { real, database: database(env), notes }
+}
+
+/** SALESFORCE_ENABLED=false runs the demo without it; true takes a real org, a sandbox one hopes. */
+function salesforceNotes(
+  env: Environment,
+  { stripe, allowMixed }: { readonly stripe: boolean; readonly allowMixed: boolean },
+): string[] {
+  if (env['SALESFORCE_ENABLED'] !== 'true') return ['Salesforce is switched off.']
+  need(env, ['SALESFORCE_LOGIN_URL', 'SALESFORCE_CLIENT_ID'], 'SALESFORCE_ENABLED is true')
+  if (!stripe && !allowMixed)
+    throw new Error(
+      'SALESFORCE_ENABLED is true, but payments are emulated: purchases that never were would be written to the real org. Add --allow-mixed to do so.',
+    )
+  return [`purchases are written to the real Salesforce at ${env['SALESFORCE_LOGIN_URL']}.`]
 }
 
 function database(env: Environment): DemoServices['database'] {

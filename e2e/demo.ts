@@ -63,6 +63,7 @@ async function main(): Promise<void> {
     dev,
     show: dev,
     real: services.real,
+    salesforce: true,
     step,
   })
   undo.push(stack.close)
@@ -74,7 +75,7 @@ async function main(): Promise<void> {
 }
 
 async function needFree(ports: Omit<Ports, 'postgres'>): Promise<void> {
-  for (const name of ['app', 'stripe', 'flockjay', 'sso'] as const) {
+  for (const name of ['app', 'stripe', 'flockjay', 'salesforce', 'sso'] as const) {
     if (!(await isFree(ports[name])))
       throw new Error(
         `Port ${ports[name]} is taken: stop what uses it, or choose another with ${PORTS[name][0]}.`,
@@ -138,6 +139,7 @@ function summary(stack: Stack, notes: readonly string[]): string {
     `  Catalog on redis.io          ${stack.appUrl}/university`,
     `  My courses                   ${stack.appUrl}/university/my-courses`,
     `  Staff (sign in as Ada Admin) ${stack.appUrl}/staff`,
+    ...(stack.salesforce ? [`  Salesforce, as its people see it  ${stack.salesforce.url}/`] : []),
     ...(stack.stripe ? [`  Stripe's state               ${stack.stripe.url}/_emulator/state`] : []),
     ...notes.map((note) => `  Note: ${note}`),
     '',

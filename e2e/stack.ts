@@ -1,5 +1,7 @@
 import { startCloudSsoEmulator } from '@/e2e/emulators/cloud-sso/start'
 import { startFlockjayEmulator } from '@/e2e/emulators/flockjay/start'
+import { DEMO_ACCOUNTS } from '@/e2e/emulators/salesforce/people'
+import { startSalesforceEmulator } from '@/e2e/emulators/salesforce/start'
 import { startStripeEmulator } from '@/e2e/emulators/stripe/start'
 import { furtherAccounts } from '@/lib/runtime/stripe-settings'
 import { prepareDatabase } from '@/lib/runtime/prepare-database'
@@ -14,9 +16,12 @@ export type StackOptions = {
     readonly stripe: number
     readonly flockjay: number
     readonly sso: number
+    readonly salesforce: number
   }
   /** Without it nobody can sign in, as before Redis Cloud's sign-in is set up. */
   readonly signIn?: boolean
+  /** Off, as before an org is there, unless asked for. */
+  readonly salesforce?: boolean
   readonly database: { readonly ownerUrl: string; readonly appUrl: string }
   /** Real services' values from the environment; they take the place of their emulators. */
   readonly real?: Readonly<Record<string, string | undefined>>
@@ -37,6 +42,7 @@ export type Stack = {
   readonly stripe: Awaited<ReturnType<typeof startStripeEmulator>> | undefined
   readonly flockjay: Awaited<ReturnType<typeof startFlockjayEmulator>> | undefined
   readonly sso: Awaited<ReturnType<typeof startCloudSsoEmulator>> | undefined
+  readonly salesforce: Awaited<ReturnType<typeof startSalesforceEmulator>> | undefined
   /** The secret shared with the learning platform, for links made by hand. */
   readonly handoff: { readonly kid: string; readonly secret: string }
   readonly web: Child
@@ -55,6 +61,7 @@ const LOCAL = {
   handoff: { kid: 'local-1', secret: 'local-only-shared-with-the-learning-platform' },
   cloudClient: { id: 'redis-university', secret: 'cloud-local-secret' },
   staffClient: { id: 'redis-university-staff', secret: 'staff-local-secret' },
+  salesforceClient: { clientId: 'redis-university', clientSecret: 'salesforce-local-secret' },
 }
 
 /** Brings the whole system up on one machine. What fails is thrown with the failing part's last lines. */
@@ -101,6 +108,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         clients: { cloud: LOCAL.cloudClient, staff: LOCAL.staffClient },
       })
     : undefined
+  const wantsSalesforce = (options.salesforce ?? false) && real['SALESFORCE_ENABLED'] === undefined
+  const salesforce = wantsSalesforce
+    ? await startSalesforceEmulator({
+        port: ports.salesforce,
+        ...LOCAL.salesforceClient,
+        people: DEMO_ACCOUNTS,
+        ...dataFile('salesforce'),
+      })
+    : undefined
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: options.dev ? 'development' : 'production',
@@ -119,6 +135,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     FLOCKJAY_URL: flockjay?.url,
     HANDOFF_SECRETS: `${LOCAL.handoff.kid}:${LOCAL.handoff.secret}`,
     ...ssoEnvironment(sso),
+    ...salesforceEnvironment(salesforce),
     LOG_LEVEL: options.logLevel ?? 'info',
     ...options.settings,
     ...real,
@@ -135,7 +152,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
   const close = async (): Promise<void> => {
     await Promise.all([stopChild(web), stopChild(worker)])
-    await Promise.all([stripe?.close(), flockjay?.close(), sso?.close()])
+    await Promise.all([stripe?.close(), flockjay?.close(), sso?.close(), salesforce?.close()])
   }
   try {
     await step('Starting web and worker', async () => {
@@ -153,6 +170,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     stripe,
     flockjay,
     sso,
+    salesforce,
     handoff: LOCAL.handoff,
     web,
     worker: () => worker,
@@ -177,6 +195,16 @@ function ssoEnvironment(sso: Stack['sso']): Readonly<Record<string, string>> {
     STAFF_SSO_ISSUER: sso.staffIssuer,
     STAFF_SSO_CLIENT_ID: LOCAL.staffClient.id,
     STAFF_SSO_CLIENT_SECRET: LOCAL.staffClient.secret,
+  }
+}
+
+function salesforceEnvironment(salesforce: Stack['salesforce']): Readonly<Record<string, string>> {
+  if (salesforce === undefined) return { SALESFORCE_ENABLED: 'false' }
+  return {
+    SALESFORCE_ENABLED: 'true',
+    SALESFORCE_LOGIN_URL: salesforce.url,
+    SALESFORCE_CLIENT_ID: LOCAL.salesforceClient.clientId,
+    SALESFORCE_CLIENT_SECRET: LOCAL.salesforceClient.clientSecret,
   }
 }
 

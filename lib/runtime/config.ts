@@ -3,6 +3,7 @@ import { parseHandoffKeys } from '@/lib/handoff/handoff-keys'
 import type { HandoffKeys } from '@/lib/handoff/handoff-keys'
 import { apiKeysSettingSchema } from '@/lib/identity/api-key-setting'
 import { DEFAULT_ACCOUNT } from '@/lib/ids'
+import { SALESFORCE_EXPECTED, salesforceEnvironment, salesforceSettings } from './salesforce-settings'
 import { missingOfGroup, ssoSettings } from './sso-settings'
 import {
   furtherAccounts,
@@ -67,6 +68,7 @@ const environmentSchema = z.object({
   STAFF_SSO_ISSUER: webAddress.optional(),
   STAFF_SSO_CLIENT_ID: withoutSpace.optional(),
   STAFF_SSO_CLIENT_SECRET: withoutSpace.optional(),
+  ...salesforceEnvironment,
   API_KEYS: apiKeysSettingSchema.default([]),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(100).default(10),
@@ -104,6 +106,7 @@ const EXPECTED: Readonly<Record<keyof z.infer<typeof environmentSchema>, string>
   STAFF_SSO_ISSUER: "the issuer of Redis's workforce login, another one than CLOUD_SSO_ISSUER",
   STAFF_SSO_CLIENT_ID: 'our client id at the workforce login',
   STAFF_SSO_CLIENT_SECRET: 'our client secret at the workforce login',
+  ...SALESFORCE_EXPECTED,
   API_KEYS: 'name:scope+scope:sha256hex, joined by commas, scopes entitlements and catalog; or unset',
   LOG_LEVEL: 'debug, info, warn, error or silent',
   DATABASE_CONNECTIONS: 'connections of this process to Postgres, 2 to 100',
@@ -137,7 +140,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const { accounts, problems } = furtherAccounts(set)
   const keys =
     env.CHECKOUT_FORM === 'embedded' ? missingPublishableKeys(env.STRIPE_PUBLISHABLE_KEY, accounts) : []
-  if (problems.length + keys.length > 0) throw new ConfigError([...problems, ...keys].map(describe))
+  const salesforce = salesforceSettings(set)
+  const all = [...problems, ...keys, ...salesforce.problems]
+  if (all.length > 0) throw new ConfigError(all.map(describe))
   const half = [...missingOfGroup('CLOUD_SSO', set), ...missingOfGroup('STAFF_SSO', set)]
   if (half.length > 0) throw new ConfigError(half.map((name) => problem(name, true)))
   // One issuer for both would let a customer in as staff.
@@ -174,6 +179,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     signInOrigins: [env.CLOUD_SSO_ISSUER, env.STAFF_SSO_ISSUER].flatMap((issuer) =>
       issuer === undefined ? [] : [new URL(issuer).origin],
     ),
+    /** Undefined: nothing is owed to Salesforce. */
+    salesforce: salesforce.settings,
     /** A signed link may lead back to these; Flockjay itself when nothing else is said. */
     returnHosts: env.HANDOFF_RETURN_HOSTS ?? [new URL(env.FLOCKJAY_URL).host],
   }

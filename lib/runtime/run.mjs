@@ -27,6 +27,8 @@ const TASKS = {
   reconcile: { ofDemo: true, run: ['tsx', 'lib/runtime/reconcile-main.ts'] },
   'stripe:setup': { ofDemo: true, run: ['tsx', 'lib/runtime/stripe-setup-main.ts'] },
   'stripe:check': { ofDemo: true, run: ['tsx', 'lib/runtime/stripe-check-main.ts'] },
+  'salesforce:backfill': { ofDemo: true, run: ['tsx', 'lib/runtime/salesforce-backfill-main.ts'] },
+  'salesforce:match': { ofDemo: true, run: ['tsx', 'lib/runtime/salesforce-match-main.ts'] },
   'handoff:link': { ofDemo: true, run: ['tsx', 'lib/runtime/handoff-link-main.ts'] },
   erase: { ofDemo: true, run: ['tsx', 'lib/runtime/erase-main.ts'] },
   staff: { ofDemo: true, run: ['tsx', 'lib/runtime/staff-main.ts'] },

@@ -9,6 +9,7 @@ import type { Sku } from '@/lib/ids'
 import { createWaker } from '@/lib/jobs/wake'
 import { createLogger } from '@/lib/log'
 import { receiveEvent } from '@/lib/payments/receive'
+import { createSalesforceClient } from '@/lib/salesforce/client'
 import { wireCheckout, wireHandoff } from './checkout'
 import { readConfig } from './config'
 import { wireHealth } from './health'
@@ -35,6 +36,8 @@ function wire() {
   })
   const accounts = openStripe(config)
   const waker = createWaker(db.pool, (error) => log.warn({ err: error }, 'workers could not be woken'))
+  // Asked only when staff name a contact; records are the worker's.
+  const salesforce = config.salesforce && createSalesforceClient(config.salesforce)
   const common = { db, accounts, clock: systemClock, log, waker, appUrl: config.APP_URL }
   return {
     config,
@@ -64,7 +67,7 @@ function wire() {
     handoff: wireHandoff(common, config),
     checkout: wireCheckout(common, config),
     invoices: wireInvoices(common),
-    support: wireSupport(common, config.NEXTAUTH_SECRET),
+    support: wireSupport({ ...common, salesforce, salesforceUrl: config.salesforce?.loginUrl }, config.NEXTAUTH_SECRET),
     staff: wireStaff(common),
     tax: wireTax(common),
     payments: {

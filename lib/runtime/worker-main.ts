@@ -18,10 +18,11 @@ import { runPass } from '@/lib/reconcile/comparisons'
 import { observeBacklog } from '@/lib/telemetry/gauges'
 import { readConfigOrExit } from './config-or-exit'
 import { openStripe } from './open-stripe'
+import { wireSyncs } from './salesforce'
 import { startTelemetry } from './telemetry'
 
 /** The queues somebody waits for. */
-const URGENT = ['stripe-event', 'checkout-session', 'delivery'] as const
+const URGENT = ['stripe-event', 'checkout-session', 'delivery', 'salesforce'] as const
 
 const config = readConfigOrExit()
 const log = createLogger('worker', config.LOG_LEVEL)
@@ -52,6 +53,7 @@ const common = {
   israelVatPercent: config.ISRAEL_VAT_PERCENT,
 }
 
+const syncs = await wireSyncs(common, config)
 const workers = await startWorkers(
   config.DATABASE_URL,
   {
@@ -59,6 +61,8 @@ const workers = await startWorkers(
     'checkout-session': ({ account, sessionId }) =>
       processSession({ ...common, stripe: accounts.of(account) }, sessionIdSchema.parse(sessionId)),
     delivery: ({ deliveryId }) => runDelivery(common, deliveryIdSchema.parse(deliveryId)),
+    salesforce: syncs.drain,
+    'salesforce-pass': syncs.pass,
     sweep: () => sweep(common),
     refunds: () => takeUpRefunds(common),
     reconcile: ({ pass }) => runPass(common, pass),

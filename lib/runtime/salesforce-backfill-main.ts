@@ -1,0 +1,3 @@
+import { backfillCommand } from './salesforce-command'
+
+await backfillCommand(process.argv.slice(2))

@@ -1,0 +1,3 @@
+import { matchCommand } from './salesforce-command'
+
+await matchCommand()
