@@ -14,6 +14,8 @@ export type System = {
   readonly flockjay: NonNullable<Stack['flockjay']>
   /** Only where `signIn` is on. */
   readonly sso: NonNullable<Stack['sso']>
+  /** Only where `salesforce` is on. */
+  readonly salesforce: NonNullable<Stack['salesforce']>
   /** What went over the wire to Postgres, from web and worker. */
   readonly wire: Wire
   readonly handoff: Stack['handoff']
@@ -29,14 +31,16 @@ export type Learner = { readonly email: string; readonly smid: string }
 
 export const test = base.extend<
   { learner: Learner; calm: undefined },
-  { system: System; signIn: boolean; settings: Readonly<Record<string, string>> }
+  { system: System; signIn: boolean; salesforce: boolean; settings: Readonly<Record<string, string>> }
 >({
   /** Redis Cloud and workforce sign-in are set up; off, the learner types an e-mail. */
   signIn: [false, { option: true, scope: 'worker' }],
+  /** Purchases are owed to an org. */
+  salesforce: [false, { option: true, scope: 'worker' }],
   /** Values of the environment beside the usual ones; a file that names some has a system of its own. */
   settings: [{}, { option: true, scope: 'worker' }],
   system: [
-    async ({ signIn, settings }, use) => {
+    async ({ signIn, salesforce: withOrg, settings }, use) => {
       const database = await createDatabase(
         process.env['JOURNEYS_ADMIN_URL'] ?? '',
         `journeys_${randomUUID().slice(0, 8)}`,
@@ -46,11 +50,18 @@ export const test = base.extend<
         stripe: await freePort(),
         flockjay: await freePort(),
         sso: await freePort(),
+        salesforce: await freePort(),
       }
       const wire = await startWire(database.appUrl)
-      const stack = await startStack({ ports, database: { ...database, appUrl: wire.url }, signIn, settings })
+      const stack = await startStack({
+        ports,
+        database: { ...database, appUrl: wire.url },
+        signIn,
+        salesforce: withOrg,
+        settings,
+      })
       const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 2 })
-      const { stripe, flockjay, sso } = stack
+      const { stripe, flockjay, sso, salesforce } = stack
       if (stripe === undefined || flockjay === undefined) throw new Error('journeys run against emulators')
       await use({
         appUrl: stack.appUrl,
@@ -59,6 +70,10 @@ export const test = base.extend<
         get sso() {
           if (sso === undefined) throw new Error('these journeys run without sign-in')
           return sso
+        },
+        get salesforce() {
+          if (salesforce === undefined) throw new Error('these journeys run without Salesforce')
+          return salesforce
         },
         wire,
         handoff: stack.handoff,
@@ -79,14 +94,15 @@ export const test = base.extend<
   },
   /** Faults of one journey never reach the next. */
   calm: [
-    async ({ system, signIn }, use) => {
+    async ({ system, signIn, salesforce }, use) => {
       await use(undefined)
       system.stripe.setFaults([])
       system.flockjay.faults.replace([])
       if (signIn) system.sso.faults.replace([])
+      if (salesforce) system.salesforce.faults.replace([])
       // Nor does what they did: an open circuit would hold up the next journey's delivery.
       await system.rows(
-        "UPDATE circuit SET state = 'closed', failures = 0, opened_at = NULL, probe_at = NULL WHERE state = 'open'",
+        "UPDATE circuit SET state = 'closed', failures = 0, opened_at = NULL, probe_at = NULL, detail = NULL WHERE state = 'open'",
       )
     },
     { auto: true },

@@ -58,7 +58,7 @@ export async function untilThere(
     system.flockjay.enrollments().find(({ purchase_id }) => purchase_id === purchase)?.status
   await expect.poll(shown, { timeout: 20_000 }).toBe(status)
   // Flockjay has it a moment before our row says so.
-  const last = `SELECT state FROM delivery WHERE purchase_id = $1 ORDER BY number DESC LIMIT 1`
+  const last = `SELECT state FROM delivery WHERE purchase_id = $1 AND destination = 'flockjay' ORDER BY number DESC LIMIT 1`
   await expect.poll(() => system.rows(last, [purchase])).toEqual([{ state: 'done' }])
 }
 
