@@ -94,7 +94,20 @@ function put(org: PlainOrg, record: PurchaseRecord): WriteResult {
 /** Purchases, and a plain org to write them to; Salesforce is switched on. */
 export async function openCrmPath() {
   const { org, port } = plainOrg()
-  return { ...(await openPurchases(port)), org }
+  const purchases = await openPurchases(port)
+  /** Nothing of one test reaches the next. */
+  const calm = async (): Promise<void> => {
+    org.trouble = () => undefined
+    org.refuse = () => undefined
+    org.before = () => Promise.resolve()
+    org.budget = undefined
+    org.calls.length = 0
+    await purchases.rows(
+      `UPDATE circuit SET state = 'closed', failures = 0, opened_at = NULL, probe_at = NULL`,
+    )
+    await purchases.rows(`UPDATE delivery SET state = 'superseded' WHERE state <> 'done'`)
+  }
+  return { ...purchases, org, calm }
 }
 
 /** Purchases, and what writes them to the org behind a port; Salesforce is switched on. */

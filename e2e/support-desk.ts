@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { expect } from 'vitest'
 import pg from 'pg'
 import { newReference } from '@/lib/checkout/reference'
 import { openDatabase } from '@/lib/db/database'
@@ -143,7 +144,24 @@ export async function openSupportDesk() {
     await db.close()
     await database.drop()
   }
+  /** Has three clicks stand before a row that somebody holds, all at once, then lets them on. */
+  async function threeTimesAtOnce<T>(
+    table: 'delivery' | 'customer',
+    id: string,
+    click: () => Promise<T>,
+  ): Promise<T[]> {
+    const holder = await db.pool.connect()
+    await holder.query('BEGIN')
+    await holder.query(`SELECT 1 FROM ${table} WHERE id = $1 FOR UPDATE`, [id])
+    const done = Promise.all([click(), click(), click()])
+    const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+    await expect.poll(async () => (await rows(waiting)).length).toBe(3)
+    await holder.query('COMMIT')
+    holder.release()
+    return done
+  }
   return {
+    threeTimesAtOnce,
     db,
     max,
     waker,

@@ -9,16 +9,7 @@ let path: CrmPath
 beforeAll(async () => {
   path = await openCrmPath()
 })
-afterEach(async () => {
-  const { org } = path
-  org.trouble = () => undefined
-  org.refuse = () => undefined
-  org.before = () => Promise.resolve()
-  org.budget = undefined
-  org.calls.length = 0
-  await path.rows(`UPDATE circuit SET state = 'closed', failures = 0, opened_at = NULL, probe_at = NULL`)
-  await path.rows(`UPDATE delivery SET state = 'superseded' WHERE state <> 'done'`)
-})
+afterEach(() => path.calm())
 afterAll(() => path.close())
 
 const owe: CrmPath['owe'] = (...ids) => path.owe(...ids)

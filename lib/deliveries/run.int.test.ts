@@ -105,11 +105,15 @@ describe('a destination that is down', () => {
       await due(first)
       await runDelivery(path.services, first)
     }
-    expect(await path.rows('SELECT state FROM circuit')).toEqual([{ state: 'open' }])
+    expect(await path.rows(`SELECT state FROM circuit WHERE destination = 'flockjay'`)).toEqual([
+      { state: 'open' },
+    ])
     await runDelivery(path.services, waiting)
     expect(await state(waiting)).toEqual({ state: 'waiting', attempts: 0 })
     path.flockjayEmulator.faults.replace([])
-    await path.rows("UPDATE circuit SET probe_at = now() - interval '1 second'")
+    await path.rows(
+      "UPDATE circuit SET probe_at = now() - interval '1 second' WHERE destination = 'flockjay'",
+    )
     await due(first)
     await due(waiting)
     await Promise.all([runDelivery(path.services, first), runDelivery(path.services, waiting)])
@@ -117,7 +121,9 @@ describe('a destination that is down', () => {
       (each) => each === 'done',
     )
     expect(done.length).toBeGreaterThanOrEqual(1)
-    expect(await path.rows('SELECT state FROM circuit')).toEqual([{ state: 'closed' }])
+    expect(await path.rows(`SELECT state FROM circuit WHERE destination = 'flockjay'`)).toEqual([
+      { state: 'closed' },
+    ])
     const late = await path.rows(
       "SELECT 1 FROM delivery WHERE state = 'waiting' AND due_at > now() + interval '20 seconds'",
     )

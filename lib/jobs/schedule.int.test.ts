@@ -34,20 +34,23 @@ it('each pass of reconciliation has its own time off the full hour; saying it ag
     data: data ?? {},
     timezone,
   }))
-  const reconcile = (pass: string, cron: string) => ({
-    name: 'reconcile',
+  const passOf = (name: string) => (pass: string, cron: string) => ({
+    name,
     key: pass,
     cron,
     data: { pass },
     timezone: 'UTC',
   })
-  expect(schedules).toHaveLength(7)
+  const [reconcile, salesforce] = [passOf('reconcile'), passOf('salesforce-pass')]
+  expect(schedules).toHaveLength(9)
   expect(schedules).toEqual(
     expect.arrayContaining([
       reconcile('hourly', '17 * * * *'),
       reconcile('nightly', '34 1 * * *'),
       reconcile('balance', '52 2 * * *'),
       reconcile('access', '26 4 * * *'),
+      salesforce('match', '*/15 * * * *'),
+      salesforce('compare', '38 5 * * *'),
       { name: 'sweep', key: '', cron: '* * * * *', data: {}, timezone: 'UTC' },
       { name: 'refunds', key: '', cron: '* * * * *', data: {}, timezone: 'UTC' },
       { name: 'retention', key: '', cron: '41 3 * * *', data: {}, timezone: 'UTC' },

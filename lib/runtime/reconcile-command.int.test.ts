@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runCommand } from '@/e2e/command'
 import { openReconcilePath } from '@/e2e/reconcile-path'
 import type { ReconcilePath } from '@/e2e/reconcile-path'
 import { purchaseIdSchema } from '@/lib/ids'
@@ -10,35 +10,17 @@ beforeAll(async () => {
 })
 afterAll(() => path.close())
 
-/** The command as npm runs it, with its own process and environment. */
-async function run(
-  change: Record<string, string> = {},
-): Promise<{ code: number | null; out: string; err: string }> {
-  const env = {
-    PATH: process.env['PATH'],
-    NODE_ENV: 'production' as const,
+const run = (change: Record<string, string> = {}) =>
+  runCommand('lib/runtime/reconcile-main.ts', {
     DATABASE_URL: path.database.appUrl,
-    APP_URL: 'http://localhost',
-    NEXTAUTH_SECRET: 'x'.repeat(32),
-    TERMS_URL: 'http://localhost/terms',
-    PRIVACY_URL: 'http://localhost/privacy',
-    HELP_URL: 'http://localhost/help',
     STRIPE_SECRET_KEY: 'sk_test_money_path',
     STRIPE_WEBHOOK_SECRET: 'whsec_money_path',
     STRIPE_API_URL: path.emulator.url,
     FLOCKJAY_API_URL: path.flockjayEmulator.url,
     FLOCKJAY_API_TOKEN: 'flockjay-money-path',
     FLOCKJAY_URL: path.flockjayEmulator.url,
-    LOG_LEVEL: 'silent',
     ...change,
-  }
-  const child = spawn(process.execPath, ['--import', 'tsx', 'lib/runtime/reconcile-main.ts'], { env })
-  const text = { out: '', err: '' }
-  child.stdout.on('data', (data) => (text.out += String(data)))
-  child.stderr.on('data', (data) => (text.err += String(data)))
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
-  return { code, ...text }
-}
+  })
 
 describe('npm run reconcile', () => {
   it('repairs, says what it did, and ends with 0 when nothing is open', async () => {

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runCommand } from '@/e2e/command'
 import { openCrmPath } from '@/e2e/crm-path'
 import type { CrmPath } from '@/e2e/crm-path'
 import { startSalesforceEmulator } from '@/e2e/emulators/salesforce/start'
@@ -18,42 +18,23 @@ afterAll(async () => {
   await org.close()
 })
 
-/** A command as npm runs it, with its own process and environment. */
-async function run(name: 'backfill' | 'match', change: Record<string, string> = {}, words: string[] = []) {
-  const env = {
-    PATH: process.env['PATH'],
-    NODE_ENV: 'production' as const,
-    DATABASE_URL: path.database.appUrl,
-    APP_URL: 'http://localhost',
-    NEXTAUTH_SECRET: 'x'.repeat(32),
-    TERMS_URL: 'http://localhost/terms',
-    PRIVACY_URL: 'http://localhost/privacy',
-    HELP_URL: 'http://localhost/help',
-    STRIPE_SECRET_KEY: 'sk_test_command',
-    STRIPE_WEBHOOK_SECRET: 'whsec_command',
-    FLOCKJAY_API_URL: 'http://localhost/flockjay',
-    FLOCKJAY_API_TOKEN: 'flockjay-command',
-    FLOCKJAY_URL: 'http://localhost/flockjay',
-    SALESFORCE_ENABLED: 'true',
-    SALESFORCE_LOGIN_URL: org.url,
-    SALESFORCE_CLIENT_ID: app.clientId,
-    SALESFORCE_CLIENT_SECRET: app.clientSecret,
-    LOG_LEVEL: 'silent',
-    ...change,
-  }
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', `lib/runtime/salesforce-${name}-main.ts`, ...words],
+const run = (
+  name: 'backfill' | 'match',
+  change: Record<string, string> = {},
+  words: readonly string[] = [],
+) =>
+  runCommand(
+    `lib/runtime/salesforce-${name}-main.ts`,
     {
-      env,
+      DATABASE_URL: path.database.appUrl,
+      SALESFORCE_ENABLED: 'true',
+      SALESFORCE_LOGIN_URL: org.url,
+      SALESFORCE_CLIENT_ID: app.clientId,
+      SALESFORCE_CLIENT_SECRET: app.clientSecret,
+      ...change,
     },
+    words,
   )
-  const text = { out: '', err: '' }
-  child.stdout.on('data', (data) => (text.out += String(data)))
-  child.stderr.on('data', (data) => (text.err += String(data)))
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
-  return { code, ...text }
-}
 
 describe('npm run salesforce:backfill', () => {
   it('says that Salesforce is off, and ends with 2', async () => {

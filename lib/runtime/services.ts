@@ -67,7 +67,10 @@ function wire() {
     handoff: wireHandoff(common, config),
     checkout: wireCheckout(common, config),
     invoices: wireInvoices(common),
-    support: wireSupport({ ...common, salesforce, salesforceUrl: config.salesforce?.loginUrl }, config.NEXTAUTH_SECRET),
+    support: wireSupport(
+      { ...common, salesforce, salesforceUrl: config.salesforce?.loginUrl },
+      config.NEXTAUTH_SECRET,
+    ),
     staff: wireStaff(common),
     tax: wireTax(common),
     payments: {

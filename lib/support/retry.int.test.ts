@@ -40,20 +40,8 @@ describe('a retry by hand', () => {
   it('clicked three times at once happens once', async () => {
     const { delivery } = await desk.bought()
     await desk.failed(delivery)
-    // All three stand before the row before the first may have it.
-    const holder = await desk.db.pool.connect()
-    await holder.query('BEGIN')
-    await holder.query('SELECT 1 FROM delivery WHERE id = $1 FOR UPDATE', [delivery])
-    const clicks = Promise.all([again(delivery), again(delivery), again(delivery)])
-    await expect
-      .poll(async () => {
-        const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
-        return (await desk.rows(waiting)).length
-      })
-      .toBe(3)
-    await holder.query('COMMIT')
-    holder.release()
-    const outcomes = (await clicks).map(({ outcome }) => outcome).sort()
+    const clicks = await desk.threeTimesAtOnce('delivery', delivery, () => again(delivery))
+    const outcomes = clicks.map(({ outcome }) => outcome).sort()
     expect(outcomes).toEqual(['due-already', 'due-already', 'retrying'])
     expect(await job(delivery)).toHaveLength(1)
     expect(await desk.audits(delivery)).toHaveLength(1)

@@ -1,4 +1,4 @@
-import { Connection } from 'jsforce'
+import { Connection } from 'jsforce/lib/connection.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DEMO_ACCOUNTS } from './people'
 import { type SalesforceEmulator, startSalesforceEmulator } from './start'

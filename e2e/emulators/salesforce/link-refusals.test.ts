@@ -1,18 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { firstErrors, openTestOrg, purchaseBody, type TestOrg } from './test-org'
-
-const PURCHASES = '/composite/sobjects/Course_Purchase__c/Purchase_Id__c'
-
-/** What an upsert of one purchase with these fields is told, through a collection. */
-function told(org: TestOrg, fields: Record<string, unknown>): unknown {
-  return firstErrors(org.ask('PATCH', PURCHASES, { records: [purchaseBody(fields)] }))
-}
-
-/** What a new contact with these fields is told, written alone. */
-function toldAlone(org: TestOrg, fields: Record<string, unknown>): unknown {
-  const { status, body } = org.ask('POST', '/sobjects/Contact', { LastName: 'Rivera', ...fields })
-  return { status, body }
-}
+import { openTestOrg, told, toldAlone } from './test-org'
 
 describe('a link by id that Salesforce would refuse', () => {
   it('is no id', async () => {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Connection } from 'jsforce'
+import { Connection } from 'jsforce/lib/connection.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DEMO_ACCOUNTS } from './people'
 import { type SalesforceEmulator, startSalesforceEmulator } from './start'

@@ -87,3 +87,16 @@ export function purchaseBody(fields: Readonly<Record<string, unknown>> = {}): Re
 export function firstErrors({ body }: Asked): unknown {
   return (body as { errors: unknown }[])[0]?.errors
 }
+
+const PURCHASES = '/composite/sobjects/Course_Purchase__c/Purchase_Id__c'
+
+/** What an upsert of one purchase with these fields is told, through a collection. */
+export function told(org: TestOrg, fields: Record<string, unknown>): unknown {
+  return firstErrors(org.ask('PATCH', PURCHASES, { records: [purchaseBody(fields)] }))
+}
+
+/** What a new contact with these fields is told, written alone. */
+export function toldAlone(org: TestOrg, fields: Record<string, unknown>): unknown {
+  const { status, body } = org.ask('POST', '/sobjects/Contact', { LastName: 'Rivera', ...fields })
+  return { status, body }
+}

@@ -38,7 +38,7 @@ export function unmatchedAdvice({
 
 /** How Salesforce stands: the first sentence is the answer. */
 export function salesforceSentences(state: SalesforceState, now: Date): readonly [string, ...string[]] {
-  const facts = [refused(state), unlinked(state), waits(state, now), pausedSentence(state, now)]
+  const facts = [pausedSentence(state, now), refused(state), unlinked(state), waits(state, now)]
   const well = state.left === 0 ? 'Every purchase is written and linked.' : 'Nothing waits for anybody.'
   const [first = well, ...rest] = facts.filter((sentence) => sentence !== undefined)
   if (state.left === 0) return [first, ...rest]
