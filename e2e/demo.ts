@@ -139,7 +139,7 @@ function summary(stack: Stack, notes: readonly string[]): string {
     `  Catalog on redis.io          ${stack.appUrl}/university`,
     `  My courses                   ${stack.appUrl}/university/my-courses`,
     `  Staff (sign in as Ada Admin) ${stack.appUrl}/staff`,
-    ...(stack.salesforce ? [`  Salesforce, as its people see it  ${stack.salesforce.url}/`] : []),
+    ...(stack.salesforce ? [`  Salesforce (its reports)     ${stack.salesforce.url}/`] : []),
     ...(stack.stripe ? [`  Stripe's state               ${stack.stripe.url}/_emulator/state`] : []),
     ...notes.map((note) => `  Note: ${note}`),
     '',

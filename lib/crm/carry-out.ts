@@ -1,32 +1,25 @@
 import { failpoint } from '@/lib/failpoint'
-import type { PurchaseId } from '@/lib/ids'
 import { COLLECTION_SIZE } from '@/lib/salesforce/port'
-import type { SalesforceTrouble, WriteResult } from '@/lib/salesforce/port'
 import { countAttempt } from '@/lib/telemetry/measures'
 import { traced } from '@/lib/telemetry/spans'
 import type { ClaimedSync } from './claim'
-import { digestOf, impliedRecord } from './implied-record'
-import { readImplied, rowsOf } from './implied-row'
-import type { ImpliedRow } from './implied-row'
-import { keepMatches, lookForPeople, unlink } from './look-for-people'
+import { readAndLook } from './read-and-look'
+import type { Holding, Stopping } from './read-and-look'
 import type { SyncServices } from './services'
 import { giveBackSyncs, settleSyncs } from './settle'
-import type { SyncOutcome } from './settle'
-import { writeRecords } from './write-records'
+import { writePart } from './write-part'
 
 export type CarriedOut = {
   readonly done: number
   readonly needsPerson: number
   /** Nothing, or what kept some from being written: they wait. */
-  readonly trouble: Exclude<SalesforceTrouble, { outcome: 'needs-person' }> | undefined
+  readonly trouble: Stopping | undefined
 }
 
 /** No call begins later than this after its claim, which outlives it: what we write is never overtaken by a newer one. */
 const LATEST_MS = 150_000
 /** Calls at the same time: the collections of one batch share no account but at their borders. */
-const CALLS_AT_ONCE = 3
-
-type Holding = { readonly delivery: ClaimedSync; readonly row: ImpliedRow }
+const CALLS_AT_ONCE = 5
 
 /**
  * Writes the records of claimed deliveries as our books imply them at this moment, and settles each: looks for people not
@@ -55,19 +48,20 @@ async function writeAll(
   turn: Turn,
 ): Promise<CarriedOut> {
   const read = await readAndLook(services, claimed)
-  if ('outcome' in read) return stopped(services, claimed, read, turn)
+  if ('outcome' in read) return stopped(services, claimed, read, turn.settled)
   const ready = await services.courses.ensure(
     services.salesforce,
     read.map(({ row: { sku, title, kind } }) => ({ sku, title, kind })),
   )
-  if (ready !== undefined && ready.outcome !== 'needs-person') return stopped(services, claimed, ready, turn)
+  if (ready !== undefined && ready.outcome !== 'needs-person')
+    return stopped(services, claimed, ready, turn.settled)
   const parts = inParts(read)
   const sums = { done: 0, needsPerson: 0 }
   let trouble: CarriedOut['trouble']
   const next = async (): Promise<void> => {
     for (let part = parts.shift(); part !== undefined && trouble === undefined; part = parts.shift()) {
       if (services.clock.now().getTime() - turn.begun > LATEST_MS) return
-      const result = await writePart(services, part, turn)
+      const result = await carryOutPart(services, part, turn)
       sums.done += result.done
       sums.needsPerson += result.needsPerson
       trouble ??= result.trouble
@@ -75,36 +69,6 @@ async function writeAll(
   }
   await Promise.all(Array.from({ length: CALLS_AT_ONCE }, next))
   return { ...sums, trouble }
-}
-
-/** Reads what is to be written; who the buyers are is asked once, when a purchase goes out first. */
-async function readAndLook(
-  { db, salesforce, log }: SyncServices,
-  claimed: readonly ClaimedSync[],
-): Promise<Holding[] | Exclude<SalesforceTrouble, { outcome: 'needs-person' }>> {
-  const rows = rowsOf(db)
-  const read = await readImplied(
-    rows,
-    claimed.map(({ purchaseId }) => purchaseId),
-  )
-  const byId = new Map(read.map((row) => [row.id, row]))
-  const unlooked = read.filter(({ match, lookedAt }) => match !== 'matched' && lookedAt === undefined)
-  const looked = await lookForPeople(salesforce, unlooked)
-  if (looked.outcome === 'retry' || looked.outcome === 'pause') return looked
-  // Records go out without links then, as they do for accounts that come late.
-  if (looked.outcome === 'needs-person')
-    log.error({ detail: looked.detail }, 'people cannot be looked for in Salesforce')
-  else if (looked.looked.length > 0) {
-    await db.prisma.$transaction((tx) =>
-      keepMatches((sql, values) => tx.$queryRawUnsafe(sql, ...values), looked.looked),
-    )
-    const ids = looked.looked.map(({ purchaseId }) => purchaseId)
-    for (const row of await readImplied(rows, ids)) byId.set(row.id, row)
-  }
-  return claimed.flatMap((delivery) => {
-    const row = byId.get(delivery.purchaseId)
-    return row === undefined ? [] : [{ delivery, row }]
-  })
 }
 
 /**
@@ -123,119 +87,40 @@ function inParts(holdings: readonly Holding[]): Holding[][] {
   return parts
 }
 
-async function writePart(services: SyncServices, part: readonly Holding[], turn: Turn): Promise<CarriedOut> {
-  const { db, clock } = services
+async function carryOutPart(
+  services: SyncServices,
+  part: readonly Holding[],
+  { settled }: Turn,
+): Promise<CarriedOut> {
+  const { db, clock, log } = services
   const startedAt = clock.now()
   failpoint('salesforce.claimed')
-  const first = await write(services, part)
-  if (first.outcome !== 'answered')
-    return stopped(
-      services,
-      part.map(({ delivery }) => delivery),
-      first,
-      turn,
-    )
-  const outcomes = await again(services, part, first.outcomes)
+  const wrote = await writePart(services, part)
+  const deliveries = part.map(({ delivery }) => delivery)
+  if (wrote.outcome !== 'answered') return stopped(services, deliveries, wrote, settled)
   failpoint('salesforce.written')
+  const { outcomes } = wrote
   const durationMs = clock.now().getTime() - startedAt.getTime()
   await settleSyncs(db, outcomes, { startedAt, durationMs })
   failpoint('salesforce.settled')
-  for (const { delivery, outcome } of outcomes) {
-    turn.settled(delivery)
+  const sums = { done: 0, needsPerson: 0 }
+  for (const { delivery, outcome, detail } of outcomes) {
+    settled(delivery)
     countAttempt({ destination: 'salesforce', action: 'sync', outcome })
+    if (outcome === 'done') sums.done += 1
+    if (outcome !== 'needs-person') continue
+    sums.needsPerson += 1
+    log.error({ delivery: delivery.id, purchase: delivery.purchaseId, detail }, 'delivery needs a person')
   }
-  sayNeedsPerson(services, outcomes)
-  const of = (wanted: SyncOutcome['outcome']) => outcomes.filter(({ outcome }) => outcome === wanted).length
-  return { done: of('done'), needsPerson: of('needs-person'), trouble: undefined }
-}
-
-type Answered = { readonly outcome: 'answered'; readonly outcomes: readonly Outcome[] }
-type Outcome = SyncOutcome & { readonly missing?: 'person' | 'course' }
-
-async function write(
-  { salesforce, appUrl }: SyncServices,
-  part: readonly Holding[],
-): Promise<Answered | Exclude<SalesforceTrouble, { outcome: 'needs-person' }>> {
-  const records = part.map(({ row }) => impliedRecord(row))
-  const answer = await writeRecords(
-    salesforce,
-    records.map((record) => ({ ...record, page: `${appUrl}/staff/support/purchases/${record.purchaseId}` })),
-  )
-  if (answer.outcome !== 'answered') return answer
-  const outcomes = part.flatMap(({ delivery }, place) => {
-    const [record, result] = [records[place], answer.results[place]]
-    return record === undefined ? [] : [outcomeOf(delivery, digestOf(record), result)]
-  })
-  return { outcome: 'answered', outcomes }
-}
-
-function outcomeOf(delivery: ClaimedSync, digest: string, result: WriteResult | undefined): Outcome {
-  switch (result?.outcome) {
-    case 'written':
-      return {
-        delivery,
-        outcome: 'done',
-        digest,
-        detail: `${result.created ? 'created' : 'updated'} ${result.id}`,
-      }
-    case 'missing-parent':
-      return { delivery, outcome: 'needs-person', digest, detail: result.detail, missing: result.parent }
-    case 'retry':
-    case 'needs-person':
-      return { delivery, outcome: result.outcome, digest, detail: result.detail }
-    case undefined:
-      return { delivery, outcome: 'retry', digest, detail: 'the answer did not tell of this record' }
-  }
-}
-
-/**
- * What hung on something that is gone is written once more: without the link to the person, who is looked for later, or
- * after its unit has been written.
- */
-async function again(
-  services: SyncServices,
-  part: readonly Holding[],
-  outcomes: readonly Outcome[],
-): Promise<readonly SyncOutcome[]> {
-  const missing = outcomes.filter(({ missing: parent }) => parent !== undefined)
-  if (missing.length === 0) return outcomes
-  const rows = rowsOf(services.db)
-  const ids = (parent: 'person' | 'course'): PurchaseId[] =>
-    missing.flatMap(({ delivery, missing: gone }) => (gone === parent ? [delivery.purchaseId] : []))
-  const strangers = ids('person')
-  if (strangers.length > 0)
-    await services.db.prisma.$transaction((tx) =>
-      unlink((sql, values) => tx.$queryRawUnsafe(sql, ...values), strangers),
-    )
-  const read = await readImplied(
-    rows,
-    missing.map(({ delivery }) => delivery.purchaseId),
-  )
-  const held = part.flatMap(({ delivery }) => {
-    const row = read.find(({ id }) => id === delivery.purchaseId)
-    return row === undefined ? [] : [{ delivery, row }]
-  })
-  const units = held.filter(({ row }) => ids('course').includes(row.id)).map(({ row }) => row)
-  services.courses.forget(units.map(({ sku }) => sku))
-  await services.courses.ensure(services.salesforce, units)
-  const second = await write(services, held)
-  const redone = new Map(
-    second.outcome === 'answered'
-      ? second.outcomes.map((outcome) => [outcome.delivery, outcome])
-      : held.map(({ delivery }) => [
-          delivery,
-          { delivery, outcome: 'retry' as const, detail: second.detail },
-        ]),
-  )
-  return outcomes.map((outcome) => redone.get(outcome.delivery) ?? outcome)
+  return { ...sums, trouble: undefined }
 }
 
 /** Nothing of this was written: all is tried again later, or as soon as calls are let through again. */
 async function stopped(
   { db, clock }: SyncServices,
   deliveries: readonly ClaimedSync[],
-  trouble: Exclude<SalesforceTrouble, { outcome: 'needs-person' }>,
-  { settled }: Turn,
+  trouble: Stopping,
+  settled: Turn['settled'],
 ): Promise<CarriedOut> {
   const { detail } = trouble
   if (trouble.outcome === 'pause') await giveBackSyncs(db, deliveries, detail)
@@ -246,10 +131,4 @@ async function stopped(
   }
   deliveries.forEach(settled)
   return { done: 0, needsPerson: 0, trouble }
-}
-
-function sayNeedsPerson({ log }: SyncServices, outcomes: readonly SyncOutcome[]): void {
-  for (const { delivery, outcome, detail } of outcomes)
-    if (outcome === 'needs-person')
-      log.error({ delivery: delivery.id, purchase: delivery.purchaseId, detail }, 'delivery needs a person')
 }

@@ -34,7 +34,8 @@ const TAKEN = `d.id, d.purchase_id AS "purchaseId", d.attempts, d.deadline, d.tr
 
 /**
  * The oldest that are due (ids follow the order of owing), whole accounts at a time: purchases of an account that another batch is writing are left, as
- * Salesforce locks the account for each of them; and what is being written itself is left until that has ended.
+ * Salesforce locks the account for each of them; and what is being written itself is left until that has ended. The call
+ * that tries whether Salesforce is back takes the oldest of all, though their next try would be later.
  */
 const CLAIM_DUE = `
   WITH busy AS MATERIALIZED (
@@ -42,7 +43,8 @@ const CLAIM_DUE = `
     WHERE o.destination = 'salesforce' AND o.claimed_until >= now()
   ), due AS (
     SELECT d.id FROM delivery d JOIN purchase p ON p.id = d.purchase_id
-    WHERE d.destination = 'salesforce' AND d.state = 'waiting' AND d.due_at <= now() + interval '1 second'
+    WHERE d.destination = 'salesforce' AND d.state = 'waiting'
+      AND (d.due_at <= now() + interval '1 second' OR (SELECT c.state FROM circuit c WHERE c.destination = 'salesforce') = 'open')
       AND (SELECT count(DISTINCT claimed_until) FROM busy) < $3
       AND NOT EXISTS (SELECT FROM busy WHERE busy.smid = p.smid)
     ORDER BY d.id LIMIT $4 FOR UPDATE OF d SKIP LOCKED

@@ -75,6 +75,7 @@ describe('a purchase owed to Salesforce', () => {
     }
     await drain()
     expect(seen).toMatchObject([{ state: 'superseded' }, { state: 'waiting', attempts: 0 }])
+    expect(await jobs('after %')).toHaveLength(1)
     await drain()
     expect(path.org.purchases.get(id)).toMatchObject({ status: 'Refunded' })
     expect(await series(id)).toMatchObject([{ state: 'superseded' }, { state: 'done', attempts: 1 }])
@@ -194,5 +195,15 @@ describe('switched off', () => {
     expect(await owe(id)).toHaveLength(1)
     await drain()
     expect(path.org.purchases.get(id)).toMatchObject({ refunded: 10n })
+  })
+  it('what was dropped is owed anew although nothing has changed', async () => {
+    const { id } = await path.sold()
+    await owe(id)
+    await switchSalesforce(path.db, false)
+    await switchSalesforce(path.db, true)
+    expect(await owe(id)).toHaveLength(1)
+    expect(await owe(id)).toEqual([])
+    await drain()
+    expect(path.org.purchases.has(id)).toBe(true)
   })
 })

@@ -73,6 +73,26 @@ describe('accounts that come late', () => {
     await matchLate(path.services, 'all')
     expect(path.org.purchases.get(id)).toMatchObject({ match: 'Matched', contactId: '003000000000093AAA' })
   })
+  it('that a person names while they are looked for stay who was named', async () => {
+    const { id } = await path.sold({ smid: 'NAMED-1' })
+    await backfill(path.services)
+    path.org.before = async (call) => {
+      if (call !== 'seek') return
+      await path.rows(
+        `INSERT INTO salesforce_contact (customer_id, smid, contact_id, account_id, chosen_by)
+         SELECT customer_id, smid, '003000000000077AAA', '001000000000077AAA', 'staff:1' FROM purchase WHERE id = $1`,
+        [id],
+      )
+      await path.rows(
+        `UPDATE salesforce_record SET match = 'matched', matched_at = now(), reason = NULL, account_id = '001000000000077AAA',
+           contact_id = '003000000000077AAA' WHERE purchase_id = $1`,
+        [id],
+      )
+    }
+    await matchLate(path.services, 'all')
+    path.org.before = () => Promise.resolve()
+    expect(await match(id)).toMatchObject({ match: 'matched', contact: '003000000000077AAA' })
+  })
   it('are looked for less and less often, and at once when somebody asks', async () => {
     const { id } = await path.sold({ smid: 'NEVER-1' })
     await backfill(path.services)

@@ -48,9 +48,22 @@ describe('Salesforce in trouble', () => {
       },
     }
     await path.rows(`UPDATE circuit SET probe_at = now() WHERE destination = 'salesforce'`)
+    await path.rows(`UPDATE delivery SET due_at = now() + interval '1 hour' WHERE state = 'waiting'`)
     await drainSyncs({ ...path.services, salesforce: port })
     expect(order).toEqual(sold.map(({ id }) => id))
     expect(await circuit()).toMatchObject({ state: 'closed' })
+  })
+  it('back again, takes up at once all that would be tried later', async () => {
+    const sold = await Promise.all(Array.from({ length: 210 }, () => path.sold()))
+    await owe(...sold.map(({ id }) => id))
+    await path.rows(`UPDATE delivery SET due_at = now() + interval '1 hour' WHERE state = 'waiting'`)
+    await drain()
+    expect(path.org.calls).toEqual([])
+    await path.rows(
+      `UPDATE circuit SET state = 'open', failures = 5, opened_at = now(), probe_at = now() WHERE destination = 'salesforce'`,
+    )
+    await drain()
+    expect(await path.rows(`SELECT 1 FROM delivery WHERE state = 'waiting'`)).toEqual([])
   })
   it('pauses everything when the calls of the day are used up, without counting a try', async () => {
     const { id } = await path.sold()
@@ -102,6 +115,12 @@ describe('carrying out', () => {
     expect(most).toBe(1)
     expect(path.org.calls.filter((call) => call === 'purchases')).toHaveLength(2)
     expect(await path.rows(`SELECT 1 FROM delivery WHERE state = 'waiting'`)).toEqual([])
+    const [late] = await path.rows(
+      `WITH owed AS (SELECT done_at, row_number() OVER (ORDER BY id) AS place FROM delivery WHERE purchase_id = ANY ($1))
+       SELECT count(*)::int AS count FROM owed one JOIN owed other ON other.place > 200 AND one.place <= 200 AND one.done_at > other.done_at`,
+      [sold.map(({ id }) => id)],
+    )
+    expect(late).toEqual({ count: 0 })
   })
   it('killed in the middle, is taken up by another worker', async () => {
     const { id } = await path.sold()

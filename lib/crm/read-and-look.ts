@@ -1,0 +1,42 @@
+import type { SalesforceTrouble } from '@/lib/salesforce/port'
+import type { ClaimedSync } from './claim'
+import { readImplied, rowsOf } from './implied-row'
+import type { ImpliedRow } from './implied-row'
+import { keepMatches, lookForPeople } from './look-for-people'
+import type { SyncServices } from './services'
+
+/** What keeps calls from being made at all: it is not about one record. */
+export type Stopping = Exclude<SalesforceTrouble, { outcome: 'needs-person' }>
+
+/** A claimed delivery with what its record is made of. */
+export type Holding = { readonly delivery: ClaimedSync; readonly row: ImpliedRow }
+
+/** Reads what is to be written; who the buyers are is asked once, when a purchase goes out first. */
+export async function readAndLook(
+  { db, salesforce, log }: SyncServices,
+  claimed: readonly ClaimedSync[],
+): Promise<Holding[] | Stopping> {
+  const rows = rowsOf(db)
+  const read = await readImplied(
+    rows,
+    claimed.map(({ purchaseId }) => purchaseId),
+  )
+  const byId = new Map(read.map((row) => [row.id, row]))
+  const unlooked = read.filter(({ match, lookedAt }) => match !== 'matched' && lookedAt === undefined)
+  const looked = await lookForPeople(salesforce, unlooked)
+  if (looked.outcome === 'retry' || looked.outcome === 'pause') return looked
+  // Records go out without links then, as they do for accounts that come late.
+  if (looked.outcome === 'needs-person')
+    log.error({ detail: looked.detail }, 'people cannot be looked for in Salesforce')
+  else if (looked.looked.length > 0) {
+    await db.prisma.$transaction((tx) =>
+      keepMatches((sql, values) => tx.$queryRawUnsafe(sql, ...values), looked.looked),
+    )
+    const ids = looked.looked.map(({ purchaseId }) => purchaseId)
+    for (const row of await readImplied(rows, ids)) byId.set(row.id, row)
+  }
+  return claimed.flatMap((delivery) => {
+    const row = byId.get(delivery.purchaseId)
+    return row === undefined ? [] : [{ delivery, row }]
+  })
+}
