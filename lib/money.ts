@@ -17,10 +17,30 @@ export function currency(code: string): Currency {
 
 /** Minor units per major unit as a power of ten: JPY 0, USD 2, KWD 3 (ISO 4217 by way of ICU). */
 export function currencyExponent(code: Currency): number {
-  return (
+  const known = exponents.get(code)
+  if (known !== undefined) return known
+  const exponent =
     new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions()
       .maximumFractionDigits ?? 2
-  )
+  exponents.set(code, exponent)
+  return exponent
+}
+
+/** Making a format takes a thousand times as long as using it. */
+const exponents = new Map<Currency, number>()
+const formats = new Map<string, Intl.NumberFormat>()
+
+function formatOf(code: Currency, trim: boolean): Intl.NumberFormat {
+  const key = `${code} ${trim}`
+  const known = formats.get(key)
+  if (known !== undefined) return known
+  const made = new Intl.NumberFormat('en-US', {
+    style: 'currency',
+    currency: code,
+    trailingZeroDisplay: trim ? 'stripIfInteger' : 'auto',
+  })
+  formats.set(key, made)
+  return made
 }
 
 /** Writes the exact decimal number of an amount, e.g. 19900n USD as "199.00". */
@@ -41,9 +61,5 @@ const decimalSchema = z.templateLiteral([z.number()])
  * With `trim`, whole amounts lose their zeros ("$199"), for headlines only.
  */
 export function formatMoney(money: Money, { trim = false }: { trim?: boolean } = {}): string {
-  return new Intl.NumberFormat('en-US', {
-    style: 'currency',
-    currency: money.currency,
-    trailingZeroDisplay: trim ? 'stripIfInteger' : 'auto',
-  }).format(toDecimal(money))
+  return formatOf(money.currency, trim).format(toDecimal(money))
 }
