@@ -7,6 +7,7 @@ import { SEEK_SIZE } from '@/lib/salesforce/port'
 import type { CarriedOut } from './carry-out'
 import type { SyncServices } from './services'
 import { claimChanged, writeClaimed } from './write-changed'
+import type { Claimed } from './write-changed'
 
 export type Progress = {
   readonly lookedAt: number
@@ -61,7 +62,7 @@ export async function backfill(
     })
     const trouble = await ended(writing)
     // After trouble too: carrying out gives back what was claimed meanwhile.
-    writing = { lookedAt: ids.length, result: writeClaimed(services, claimed) }
+    writing = begin(services, ids.length, claimed)
     if (trouble === undefined && ids.length > 0) {
       after = ids.at(-1)
       continue
@@ -73,6 +74,13 @@ export async function backfill(
       ? { outcome: 'complete', ...progress }
       : { outcome: 'stopped', detail: await pausedFor(db), ...progress }
   }
+}
+
+/** Begins to write a page. What it ends with is for whoever waits for it: until then a fault is nobody's. */
+function begin(services: SyncServices, lookedAt: number, claimed: Claimed): Writing {
+  const result = writeClaimed(services, claimed)
+  result.catch(() => undefined)
+  return { lookedAt, result }
 }
 
 /** Where one call is let through to try whether Salesforce is back, what it came to is waited for. */

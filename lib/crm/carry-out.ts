@@ -3,6 +3,7 @@ import { COLLECTION_SIZE } from '@/lib/salesforce/port'
 import { countAttempt } from '@/lib/telemetry/measures'
 import { traced } from '@/lib/telemetry/spans'
 import type { ClaimedSync } from './claim'
+import type { ImpliedRow } from './implied-row'
 import { readAndLook } from './read-and-look'
 import type { Holding, Stopping } from './read-and-look'
 import type { SyncServices } from './services'
@@ -24,14 +25,19 @@ const CALLS_AT_ONCE = 5
 /**
  * Writes the records of claimed deliveries as our books imply them at this moment, and settles each: looks for people not
  * looked for yet, sees to the units they hang on, writes collections. Throws for a fault of ours, with the claims given
- * up; what Salesforce does is an outcome.
+ * up; what Salesforce does is an outcome. `rows`: what they are made of, where it was read with the claim.
  */
-export async function carryOut(services: SyncServices, claimed: readonly ClaimedSync[]): Promise<CarriedOut> {
+export async function carryOut(
+  services: SyncServices,
+  claimed: readonly ClaimedSync[],
+  rows?: readonly ImpliedRow[],
+): Promise<CarriedOut> {
   return traced({ name: 'write to Salesforce', part: 'job', deliveries: claimed.length }, async (say) => {
     const begun = services.clock.now().getTime()
     const open = new Set(claimed)
     try {
-      const result = await writeAll(services, claimed, { begun, settled: (each) => open.delete(each) })
+      const settled = (each: ClaimedSync) => open.delete(each)
+      const result = await writeAll(services, { claimed, rows }, { begun, settled })
       say({ outcome: result.trouble?.outcome ?? 'done' })
       return result
     } finally {
@@ -44,10 +50,13 @@ type Turn = { readonly begun: number; readonly settled: (delivery: ClaimedSync) 
 
 async function writeAll(
   services: SyncServices,
-  claimed: readonly ClaimedSync[],
+  {
+    claimed,
+    rows,
+  }: { readonly claimed: readonly ClaimedSync[]; readonly rows: readonly ImpliedRow[] | undefined },
   turn: Turn,
 ): Promise<CarriedOut> {
-  const read = await readAndLook(services, claimed)
+  const read = await readAndLook(services, claimed, rows)
   if ('outcome' in read) return stopped(services, claimed, read, turn.settled)
   const ready = await services.courses.ensure(
     services.salesforce,

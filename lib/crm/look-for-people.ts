@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { purchaseIdSchema } from '@/lib/ids'
 import type { PurchaseId } from '@/lib/ids'
 import type { SalesforcePort, SalesforceTrouble, Seek } from '@/lib/salesforce/port'
 import type { ImpliedRow, Rows } from './implied-row'
@@ -45,21 +47,26 @@ const KEEP = `
   UPDATE salesforce_record r SET match = new.match, reason = new.reason, account_id = new.account, contact_id = new.contact,
     looked_at = now(), matched_at = CASE WHEN new.match = 'matched' THEN now() END
   FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[]) AS new (id, match, reason, account, contact)
-  WHERE r.purchase_id = new.id AND r.match <> 'matched'`
+  WHERE r.purchase_id = new.id AND r.match <> 'matched' RETURNING r.purchase_id::text AS id`
 
-/** Keeps what was found, and that it was looked for. In the caller's transaction. */
-export async function keepMatches(rows: Rows, looked: readonly Looked[]): Promise<void> {
-  if (looked.length === 0) return
+/** Keeps what was found, and that it was looked for; returns what was kept. In the caller's transaction. */
+export async function keepMatches(rows: Rows, looked: readonly Looked[]): Promise<readonly Looked[]> {
+  if (looked.length === 0) return []
   const ids = looked.map(({ purchaseId }) => purchaseId)
   await rows(LOCK_RECORDS, [ids])
-  await rows(KEEP, [
-    ids,
-    looked.map(({ match }) => match.match),
-    looked.map(({ match }) => match.reason ?? null),
-    looked.map(({ match }) => match.accountId ?? null),
-    looked.map(({ match }) => match.contactId ?? null),
-  ])
+  const kept = keptSchema.parse(
+    await rows(KEEP, [
+      ids,
+      looked.map(({ match }) => match.match),
+      looked.map(({ match }) => match.reason ?? null),
+      looked.map(({ match }) => match.accountId ?? null),
+      looked.map(({ match }) => match.contactId ?? null),
+    ]),
+  )
+  const held = new Set(kept.map(({ id }) => id))
+  return looked.filter(({ purchaseId }) => held.has(purchaseId))
 }
+const keptSchema = z.array(z.object({ id: purchaseIdSchema }))
 
 /** A link led nowhere: who it belongs to is looked for anew. */
 const UNLINK = `

@@ -5,7 +5,7 @@ import { deliveryIdSchema, purchaseIdSchema } from '@/lib/ids'
 import type { CourseId, CustomerId, DeliveryId, PurchaseId } from '@/lib/ids'
 import { digestOf, impliedRecord } from './implied-record'
 import { readImplied } from './implied-row'
-import type { Rows } from './implied-row'
+import type { ImpliedRow, Rows } from './implied-row'
 import { isSalesforceOn } from './switch'
 
 const unfinishedSchema = z.array(
@@ -52,15 +52,21 @@ export async function oweSyncsOfUnit(
   )
 }
 
-/**
- * Records what is owed without queueing it: for whoever carries it out in the same breath. `made` are new deliveries,
- * `waiting` those that were there already and that nobody is carrying out.
- */
+export type Owed = {
+  /** New deliveries. */
+  readonly made: DeliveryId[]
+  /** Those that were there already and that nobody is carrying out. */
+  readonly waiting: DeliveryId[]
+  /** What the records are made of, at this moment. */
+  readonly rows: readonly ImpliedRow[]
+}
+
+/** Records what is owed without queueing it: for whoever carries it out in the same breath. */
 export async function recordOwed(
   tx: Transaction,
   purchaseIds: readonly PurchaseId[],
   { traceparent }: OweOptions = {},
-): Promise<{ readonly made: DeliveryId[]; readonly waiting: DeliveryId[] }> {
+): Promise<Owed> {
   const rows: Rows = (sql, values) => tx.$queryRawUnsafe(sql, ...values)
   await rows(LOCK, [purchaseIds])
   await rows(LOCKED, [purchaseIds])
@@ -88,7 +94,7 @@ export async function recordOwed(
   fresh.push(...changed.flatMap(({ id }) => (open.has(id) ? [] : [id])))
   const made = madeSchema.parse(await rows(MAKE, [fresh, DEADLINE_DAYS.salesforce, traceparent ?? null]))
   const waiting = unfinished.filter(({ state, held }) => state === 'waiting' && !held)
-  return { made: made.map(({ id }) => id), waiting: waiting.map(({ id }) => id) }
+  return { made: made.map(({ id }) => id), waiting: waiting.map(({ id }) => id), rows: read }
 }
 
 /** The rows that serialise what is owed for a purchase, in one order for everybody. */

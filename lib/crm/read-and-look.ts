@@ -15,25 +15,28 @@ export type Holding = { readonly delivery: ClaimedSync; readonly row: ImpliedRow
 export async function readAndLook(
   { db, salesforce, log }: SyncServices,
   claimed: readonly ClaimedSync[],
+  given?: readonly ImpliedRow[],
 ): Promise<Holding[] | Stopping> {
-  const rows = rowsOf(db)
-  const read = await readImplied(
-    rows,
-    claimed.map(({ purchaseId }) => purchaseId),
-  )
+  const ids = claimed.map(({ purchaseId }) => purchaseId)
+  const read = given ?? (await readImplied(rowsOf(db), ids))
   const byId = new Map(read.map((row) => [row.id, row]))
-  const unlooked = read.filter(({ match, lookedAt }) => match !== 'matched' && lookedAt === undefined)
+  const wanted = new Set(ids)
+  const unlooked = read.filter(
+    ({ id, match, lookedAt }) => wanted.has(id) && match !== 'matched' && lookedAt === undefined,
+  )
   const looked = await lookForPeople(salesforce, unlooked)
   if (looked.outcome === 'retry' || looked.outcome === 'pause') return looked
   // Records go out without links then, as they do for accounts that come late.
   if (looked.outcome === 'needs-person')
     log.error({ detail: looked.detail }, 'people cannot be looked for in Salesforce')
   else if (looked.looked.length > 0) {
-    await db.prisma.$transaction((tx) =>
+    const kept = await db.prisma.$transaction((tx) =>
       keepMatches((sql, values) => tx.$queryRawUnsafe(sql, ...values), looked.looked),
     )
-    const ids = looked.looked.map(({ purchaseId }) => purchaseId)
-    for (const row of await readImplied(rows, ids)) byId.set(row.id, row)
+    for (const { purchaseId, match } of kept) {
+      const row = byId.get(purchaseId)
+      if (row !== undefined) byId.set(purchaseId, { ...row, ...match })
+    }
   }
   return claimed.flatMap((delivery) => {
     const row = byId.get(delivery.purchaseId)

@@ -4,11 +4,15 @@ import type { CarriedOut } from './carry-out'
 import { claimSyncs } from './claim'
 import type { ClaimedSync } from './claim'
 import { keepHealth } from './drain'
-import type { Rows } from './implied-row'
+import type { ImpliedRow, Rows } from './implied-row'
 import { keepMatches } from './look-for-people'
 import type { Looked } from './look-for-people'
 import { recordOwed } from './owe'
 import type { SyncServices } from './services'
+
+/** Deliveries of this process alone, with what their records are made of: read under the same lock. */
+export type Claimed = { readonly deliveries: readonly ClaimedSync[]; readonly rows: readonly ImpliedRow[] }
+const NOTHING: Claimed = { deliveries: [], rows: [] }
 
 /**
  * Owes the records of these purchases where they differ from what was sent, and takes them for this process in the same
@@ -19,15 +23,17 @@ export async function claimChanged(
   { db, workerId }: Pick<SyncServices, 'db' | 'workerId'>,
   purchaseIds: readonly PurchaseId[],
   looked: readonly Looked[] = [],
-): Promise<ClaimedSync[]> {
-  if (purchaseIds.length === 0) return []
+): Promise<Claimed> {
+  if (purchaseIds.length === 0) return NOTHING
   return db.prisma.$transaction(
     async (tx) => {
       const rows: Rows = (sql, values) => tx.$queryRawUnsafe(sql, ...values)
       await keepMatches(rows, looked)
-      const { made, waiting } = await recordOwed(tx, purchaseIds)
-      const ids: readonly DeliveryId[] = [...made, ...waiting]
-      return ids.length === 0 ? [] : claimSyncs(rows, ids, workerId())
+      const owed = await recordOwed(tx, purchaseIds)
+      const ids: readonly DeliveryId[] = [...owed.made, ...owed.waiting]
+      return ids.length === 0
+        ? NOTHING
+        : { deliveries: await claimSyncs(rows, ids, workerId()), rows: owed.rows }
     },
     { timeout: 30_000 },
   )
@@ -36,10 +42,10 @@ export async function claimChanged(
 /** Writes what was claimed, and tells everybody how Salesforce is. */
 export async function writeClaimed(
   services: SyncServices,
-  claimed: readonly ClaimedSync[],
+  { deliveries, rows }: Claimed,
 ): Promise<CarriedOut> {
-  if (claimed.length === 0) return { done: 0, needsPerson: 0, trouble: undefined }
-  const result = await carryOut(services, claimed)
+  if (deliveries.length === 0) return { done: 0, needsPerson: 0, trouble: undefined }
+  const result = await carryOut(services, deliveries, rows)
   await keepHealth(services, result.trouble)
   return result
 }

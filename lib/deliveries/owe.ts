@@ -9,8 +9,6 @@ export type Destination = z.infer<typeof destinationSchema>
 /** What opens and closes a course. */
 export const accessActionSchema = z.enum(['unlock', 'revoke'])
 export type AccessAction = z.infer<typeof accessActionSchema>
-/** `sync` writes the purchase's record anew. */
-export const actionSchema = z.enum([...accessActionSchema.options, 'sync'])
 
 /**
  * We keep trying for so many days before a person has to decide. Learners wait for their course (R14); a record that is
