@@ -11,6 +11,7 @@ import type { Figure } from './figure'
 import { measureLedgerAudit } from './ledger-audit'
 import { measurePages } from './pages'
 import { measurePurchases, measureStart } from './purchases'
+import { measureSalesforce } from './salesforce'
 import { measureWebhooks } from './webhooks'
 
 process.env['UNIVERSITY_BENCH'] = '1'
@@ -31,6 +32,7 @@ const ports = {
   stripe: await freePort(),
   flockjay: await freePort(),
   sso: await freePort(),
+  salesforce: await freePort(),
 }
 const stack = await startStack({ ports, database, logLevel: 'info' })
 try {
@@ -44,6 +46,10 @@ try {
     [
       'the ledger audit',
       async () => measureLedgerAudit(await createDatabase(postgres.adminUrl, 'bench_audit')),
+    ],
+    [
+      'the Salesforce backfill',
+      async () => measureSalesforce(stack.env, await createDatabase(postgres.adminUrl, 'bench_salesforce')),
     ],
     // Last: a million purchases would slow what is measured after them.
     ['entitlements', measureEntitlements],
