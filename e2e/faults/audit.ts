@@ -1,16 +1,18 @@
 import { auditAccess } from './audit-access'
 import { auditMoney } from './audit-money'
+import { auditRecords } from './audit-records'
+import type { Org } from './audit-records'
 import { readStripeTruth } from './stripe-truth'
 import type { System } from './system'
 import { createVerdict } from './verdict'
 import type { Problem, Verdict } from './verdict'
 
 /**
- * Holds the database and Flockjay against what really happened at Stripe, by SQL and the emulators' own tables alone:
- * no line of the product's code takes part. `accepted`: ids of events that were answered with 200.
+ * Holds the database, Flockjay and Salesforce against what really happened at Stripe, by SQL and the emulators' own
+ * tables alone: no line of the product's code takes part. `accepted`: ids of events that were answered with 200.
  */
 export async function audit(
-  system: Pick<System, 'rows' | 'stripe' | 'flockjay'>,
+  system: Pick<System, 'rows' | 'stripe' | 'flockjay'> & { readonly salesforce: Org },
   accepted: ReadonlySet<string> = new Set(),
 ): Promise<readonly Problem[]> {
   const verdict = createVerdict()
@@ -18,6 +20,7 @@ export async function audit(
   await auditEvents(system, verdict, accepted)
   await auditMoney(system, verdict, truth)
   await auditAccess(system, verdict, truth)
+  await auditRecords(system, verdict, truth)
   return verdict.problems
 }
 

@@ -87,7 +87,8 @@ export async function breakUniqueness(world: World, purchases: number): Promise<
   return caught(part, 'double', found, deliveries)
 }
 
-function caught(part: string, fault: string, found: readonly Problem[], deliveries: number): Score {
+/** The score of a part that breaks something on purpose: good when the audit found it. */
+export function caught(part: string, fault: string, found: readonly Problem[], deliveries: number): Score {
   if (found.length > 0) return score(`${part} (caught: ${found.length} ${fault})`, { deliveries })
   const what = 'the audit noticed nothing, so it proves nothing'
   return score(part, { deliveries, problems: [{ fault: 'wrong', what }] })

@@ -74,7 +74,7 @@ async function untilAllUnlocked(system: System, sessions: readonly string[]): Pr
   await until('everybody to be let in', async () => {
     const [row] = await system.rows<{ count: number }>(
       `SELECT count(*)::integer AS count FROM delivery d JOIN purchase p ON p.id = d.purchase_id
-       WHERE d.state = 'done' AND p.session_id = ANY($1)`,
+       WHERE d.action = 'unlock' AND d.state = 'done' AND p.session_id = ANY($1)`,
       [sessions],
     )
     return row?.count === sessions.length
@@ -87,7 +87,7 @@ async function slowest(system: System, sessions: readonly string[], back: number
     `SELECT (1000 * extract(epoch FROM max(d.done_at - greatest(known.at, to_timestamp($2::float8 / 1000)))))::float8 AS most
      FROM delivery d JOIN purchase p ON p.id = d.purchase_id
      JOIN LATERAL (SELECT min(received_at) AS at FROM stripe_event WHERE object_id = p.session_id) known ON true
-     WHERE p.session_id = ANY($1)`,
+     WHERE d.action = 'unlock' AND p.session_id = ANY($1)`,
     [sessions, back],
   )
   return Math.max(0, row?.most ?? 0)

@@ -25,6 +25,8 @@ await startWorkers(
     'stripe-event': hang,
     'checkout-session': hang,
     delivery: hang,
+    salesforce: () => Promise.resolve(),
+    'salesforce-pass': () => Promise.resolve(),
     sweep: () => Promise.resolve(),
     refunds: () => Promise.resolve(),
     reconcile: () => Promise.resolve(),

@@ -1,6 +1,7 @@
 import type { Failpoint } from '@/lib/failpoint'
 import { FAILPOINTS } from '@/lib/failpoint'
 import { newVisitor } from './browserless-checkout'
+import { untilRecorded, untilUnlocked, untilWritten } from './fulfilled'
 import { createProgress } from './progress'
 import { postUntilTaken } from './webhook-post'
 import { score } from './scoreboard'
@@ -15,14 +16,16 @@ export type KillPlan = { readonly points: readonly Failpoint[]; readonly each: n
 
 /**
  * Kills a process at each place between two side effects while somebody pays, and sees that the learner is let in all
- * the same. Half of a worker's deaths are survived by another worker, half by the one that is started next.
+ * the same, or the record written where it died on its way to Salesforce. Half of a worker's deaths are survived by
+ * another worker, half by the one that is started next.
  */
 export async function killEverywhere(system: System, shop: Shop, plan: KillPlan): Promise<Score> {
   const progress = createProgress('kill -9 at every step', plan.points.length * plan.each)
   const recoveries: number[] = []
-  for (const point of plan.points) {
+  for (const [place, point] of plan.points.entries()) {
     for (let n = 0; n < plan.each; n += 1) {
-      const recovery = await kill(system, shop, point, n)
+      await untilRecorded(system)
+      const recovery = await kill(system, shop, point, (place + n) % 2 === 0)
       recoveries.push(Math.max(0, recovery))
       progress.step(`${point}: ${(recovery / 1_000).toFixed(1)} s`)
     }
@@ -33,10 +36,10 @@ export async function killEverywhere(system: System, shop: Shop, plan: KillPlan)
   return score('kill -9 at every step', { deliveries: kills, kills, recoveries })
 }
 
-function kill(system: System, shop: Shop, point: Failpoint, n: number): Promise<number> {
+function kill(system: System, shop: Shop, point: Failpoint, isAnotherAlive: boolean): Promise<number> {
   if (point.startsWith('checkout.')) return killInCheckout(system, shop, point)
   if (point.startsWith('receive.')) return killInWebhook(system, shop, point)
-  return killInWorker(system, shop, point, n % 2 === 0)
+  return killInWorker(system, shop, point, isAnotherAlive)
 }
 
 /** The web process dies while it starts a checkout; the learner clicks again when it is back. */
@@ -87,12 +90,14 @@ async function killInWorker(
   const dead = await untilDead(system.workers)
   const readyAt = isAnotherAlive ? at : await restart(dead)
   system.plan.disarm()
-  const recovery = (await untilUnlocked(system, session)) - readyAt
+  const isRecord = point.startsWith('salesforce.')
+  const recovery = (await (isRecord ? untilWritten : untilUnlocked)(system, session)) - readyAt
   await dead.start()
   return recovery
 }
 
-async function untilHit(system: System, point: Failpoint): Promise<{ at: number }> {
+/** When an armed process died at its place. */
+export async function untilHit(system: System, point: Failpoint): Promise<{ at: number }> {
   let hit = system.plan.hit()
   await until(`a process to pass ${point}`, () => Promise.resolve((hit = system.plan.hit()) !== undefined))
   return hit ?? { at: Date.now() }
@@ -126,19 +131,6 @@ export function undelivered({ stripe }: Pick<System, 'stripe'>): string[] {
         return event === undefined ? [] : [JSON.stringify(event, null, 2)]
       }),
   )
-}
-
-const UNLOCKED = `SELECT (extract(epoch FROM d.done_at) * 1000)::float8 AS at FROM delivery d
-  JOIN purchase p ON p.id = d.purchase_id WHERE p.session_id = $1 AND d.action = 'unlock' AND d.state = 'done'`
-
-/** When a session's learner was let in. */
-async function untilUnlocked(system: System, session: string): Promise<number> {
-  let at: number | undefined
-  await until(`the unlock of ${session}`, async () => {
-    at = (await system.rows<{ at: number }>(UNLOCKED, [session]))[0]?.at
-    return at !== undefined
-  })
-  return at ?? Date.now()
 }
 
 export const EVERYWHERE: KillPlan = { points: FAILPOINTS, each: 20 }

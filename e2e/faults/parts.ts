@@ -1,5 +1,6 @@
 import type { Failpoint } from '@/lib/failpoint'
 import { breakDurability, breakUniqueness } from './broken-builds'
+import { breakSync } from './broken-sync'
 import { dropDatabase } from './database-falls'
 import type { Fall } from './database-falls'
 import { fillTables, WRITTEN_TABLES } from './disk-full'
@@ -11,11 +12,13 @@ import { openMailbox } from './mailbox'
 import type { Mailbox } from './mailbox'
 import { troubleOutside } from './outside-trouble'
 import { everyOrder } from './permutations'
+import { SHORT_TROUBLES, TROUBLES, troubleSalesforce } from './salesforce-trouble'
 import type { Score } from './scoreboard'
 import type { Shop } from './shop'
 import { fillDisk } from './small-disk'
 import type { System } from './system'
 import { tamperWithBooks } from './tampered-books'
+import { tamperWithRecords } from './tampered-records'
 
 export type Run = {
   readonly system: System
@@ -50,11 +53,15 @@ const SHORT_POINTS: readonly Failpoint[] = [
   'receive.stored',
   'process.booked',
   'delivery.called',
+  'salesforce.claimed',
+  'salesforce.written',
+  'salesforce.settled',
 ]
 
 /** Proof that the audit can fail. */
 const broken = (purchases: number): readonly Part[] => [
   { name: 'tampered', ownAudit: true, run: ({ system }) => tamperWithBooks(system) },
+  { name: 'tampered-records', ownAudit: true, run: ({ system }) => tamperWithRecords(system) },
   {
     name: 'durability',
     ownAudit: true,
@@ -80,6 +87,7 @@ export const FULL: readonly Part[] = [
   },
   { name: 'lost', run: ({ system, shop }) => loseWebhooks(system, shop, 12) },
   { name: 'outside', run: ({ system, shop }) => troubleOutside(system, shop, 1) },
+  { name: 'salesforce', run: ({ system, shop }) => troubleSalesforce(system, shop, TROUBLES) },
   {
     name: 'tables',
     run: byHand(({ system, shop, accepted }, mailbox) =>
@@ -88,6 +96,7 @@ export const FULL: readonly Part[] = [
   },
   { name: 'disk', ownAudit: true, run: ({ folder }) => fillDisk(folder) },
   { name: 'hostile', run: ({ system }) => postHostile(system) },
+  { name: 'sync', ownAudit: true, run: byHand((run, mailbox) => breakSync({ ...run, mailbox })) },
   ...broken(20),
 ]
 
@@ -96,6 +105,7 @@ export const SHORT: readonly Part[] = [
     name: 'kills',
     run: ({ system, shop }) => killEverywhere(system, shop, { points: SHORT_POINTS, each: 1 }),
   },
+  { name: 'salesforce', run: ({ system, shop }) => troubleSalesforce(system, shop, SHORT_TROUBLES) },
   { name: 'postgres', run: ({ system, shop }) => dropDatabase(system, shop, ['kill-all'], 16) },
   {
     name: 'orders',

@@ -6,7 +6,7 @@ export type Score = {
   readonly deliveries: number
   readonly kills: number
   readonly problems: readonly Problem[]
-  /** Milliseconds from the first moment somebody could go on until the learner was let in, worst first. */
+  /** Milliseconds from the first moment somebody could go on until the learner was let in, or the record written. */
   readonly recoveries: readonly number[]
 }
 

@@ -5,7 +5,7 @@ import { until } from './until'
 const WAITING = `SELECT
   (SELECT count(*) FROM stripe_event WHERE state = 'received')::integer AS events,
   (SELECT count(*) FROM delivery WHERE state = 'waiting')::integer AS deliveries,
-  (SELECT count(*) FROM pgboss.job WHERE state = 'active' AND name = 'delivery'
+  (SELECT count(*) FROM pgboss.job WHERE state = 'active' AND name IN ('delivery', 'salesforce', 'salesforce-pass')
      OR state IN ('created', 'retry', 'active') AND name IN ('stripe-event', 'checkout-session')
         AND start_after < now() + interval '1 minute')::integer AS jobs`
 

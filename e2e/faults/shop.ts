@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { startCheckout } from '@/lib/checkout/start'
 import { openDatabase } from '@/lib/db/database'
 import { DEFAULT_ACCOUNT, skuSchema, smidSchema } from '@/lib/ids'
@@ -6,6 +5,7 @@ import { createLogger } from '@/lib/log'
 import { createStripeClient } from '@/lib/stripe/client'
 import { stripeAccounts } from '@/lib/stripe/accounts'
 import { createStripeAccount } from '@/lib/stripe/stripe-account'
+import { openCustomers } from './customers'
 import type { System } from './system'
 
 const SKU = skuSchema.parse('RU-LAB-LOCKS')
@@ -47,6 +47,7 @@ export function openShop(system: System): Shop {
     waker: { wake: () => undefined },
     appUrl: system.appUrl,
   }
+  const nextBuyer = openCustomers(system)
   const control: Shop['control'] = async (path, body = {}) => {
     const answer = await fetch(`${system.stripe.url}/_emulator/${path}`, {
       method: 'POST',
@@ -60,10 +61,10 @@ export function openShop(system: System): Shop {
     control,
     sdk: createStripeClient({ secretKey, apiUrl: system.stripe.url }),
     open: async () => {
-      const email = `${randomUUID()}@example.com`
+      const { smid, email } = nextBuyer()
       const started = await startCheckout(services, {
         sku: SKU,
-        handoff: { kind: 'plain', sku: SKU, smid: smidSchema.parse('FAULTS-1') },
+        handoff: { kind: 'plain', sku: SKU, smid: smidSchema.parse(smid) },
         learner: undefined,
         signInConfigured: false,
         ownAccount: false,

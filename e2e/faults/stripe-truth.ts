@@ -7,6 +7,10 @@ export type TrueBalance = { readonly id: string; readonly currency: string; read
 /** One completed session as Stripe knows it, with all that became of its money. */
 export type TruePayment = {
   readonly session: string
+  readonly intent: string
+  /** The account it was bought for, and what was bought, as we told Stripe when the session was made. */
+  readonly smid: string
+  readonly sku: string
   readonly email: string
   readonly state: 'paid' | 'pending' | 'failed'
   readonly currency: string
@@ -55,6 +59,9 @@ export function readStripeTruth(system: Pick<System, 'stripe'>): StripeTruth {
           const unpaid = held?.status === 'processing' ? 'pending' : 'failed'
           return {
             session: session.id,
+            intent,
+            smid: session.metadata?.['smid'] ?? '',
+            sku: session.metadata?.['sku'] ?? '',
             email: session.customer_details?.email ?? session.customer_email ?? '',
             state: session.payment_status === 'unpaid' ? unpaid : 'paid',
             currency: String(session.currency).toUpperCase(),
@@ -93,12 +100,16 @@ function byPayment<T extends { payment_intent: unknown }>(rows: readonly T[]): M
   return found
 }
 
+/** Refunds on their way count: their money has left. */
+export function givenBack(refunds: readonly TrueRefund[]): number {
+  return refunds.filter(({ state }) => state !== 'failed').reduce((sum, { amount }) => sum + amount, 0)
+}
+
 /** What is left of one payment, by the rules of the business (R15), written here a second time on purpose. */
 export function standingOf({ state, total, refunds, disputes }: TruePayment): string {
   if (state !== 'paid') return state
-  const back = refunds.filter((each) => each.state !== 'failed').reduce((sum, { amount }) => sum + amount, 0)
-  if (total > 0 && back >= total) return 'gone'
-  if (disputes.some((each) => each.state === 'lost' || each.state === 'prevented')) return 'gone'
+  if (total > 0 && givenBack(refunds) >= total) return 'refunded'
+  if (disputes.some((each) => each.state === 'lost' || each.state === 'prevented')) return 'lost'
   return disputes.some((each) => each.state === 'open') ? 'disputed' : 'paid'
 }
 
@@ -108,5 +119,5 @@ export function accessOf(payments: readonly TruePayment[]): string {
   if (standings.includes('paid')) return 'active'
   if (standings.includes('disputed')) return 'suspended'
   if (standings.includes('pending')) return 'pending'
-  return standings.includes('gone') ? 'revoked' : 'none'
+  return standings.includes('refunded') || standings.includes('lost') ? 'revoked' : 'none'
 }

@@ -22,6 +22,7 @@ export type System = {
   readonly database: Stack['database']
   readonly stripe: NonNullable<Stack['stripe']>
   readonly flockjay: NonNullable<Stack['flockjay']>
+  readonly salesforce: NonNullable<Stack['salesforce']>
   readonly plan: Plan
   readonly rows: Rows
   readonly web: Program
@@ -36,8 +37,9 @@ export async function openSystem(folder: string, workers: 1 | 2 = 2): Promise<Sy
   const database = await createDatabase(postgres.adminUrl, 'faults')
   const plan = createPlan(join(folder, 'plan'))
   const stack = await startArmed(database, plan)
-  const { stripe, flockjay, env, appUrl } = stack
-  if (stripe === undefined || flockjay === undefined) throw new Error('faults need the emulators')
+  const { stripe, flockjay, salesforce, env, appUrl } = stack
+  if (stripe === undefined || flockjay === undefined || salesforce === undefined)
+    throw new Error('faults need the emulators')
   const web = openWeb(env, stack.web)
   const both = [openWorker(env, stack.worker()), openWorker(env)] as const
   if (workers === 2) await both[1].start()
@@ -50,7 +52,8 @@ export async function openSystem(folder: string, workers: 1 | 2 = 2): Promise<Sy
   }
   const [webhookUrl, webhookSecret] = [`${appUrl}/api/webhooks/stripe`, env['STRIPE_WEBHOOK_SECRET'] ?? '']
   const addresses = { appUrl, webhookUrl, webhookSecret, env, database }
-  return { ...addresses, stripe, flockjay, plan, rows, web, workers: both, postgres, close }
+  const outside = { stripe, flockjay, salesforce }
+  return { ...addresses, ...outside, plan, rows, web, workers: both, postgres, close }
 }
 
 /** Web and worker with our hand at their throats. */
@@ -61,6 +64,7 @@ async function startArmed(database: Stack['database'], plan: Plan): Promise<Stac
     stripe: await freePort(),
     flockjay: await freePort(),
     sso: await freePort(),
+    salesforce: await freePort(),
   }
   const real = {
     NODE_OPTIONS: `--disable-warning=ExperimentalWarning --import=${arm}`,
@@ -68,7 +72,7 @@ async function startArmed(database: Stack['database'], plan: Plan): Promise<Stac
     // Each buyer of a test comes from an address of its own.
     TRUSTED_PROXY_HOPS: '1',
   }
-  return startStack({ ports, database, signIn: false, real })
+  return startStack({ ports, database, signIn: false, salesforce: true, real })
 }
 
 /** A look into the database that outlives the database's falls. */

@@ -20,14 +20,20 @@ const TAMPERING: readonly { readonly name: string; readonly fault: Fault; readon
   {
     name: 'an unlock forgotten',
     fault: 'lost',
-    sql: `UPDATE delivery SET state = 'waiting', done_at = NULL WHERE id = (SELECT max(id::text)::uuid FROM delivery WHERE state = 'done')`,
+    sql: `UPDATE delivery SET state = 'waiting', done_at = NULL WHERE id = (SELECT max(id::text)::uuid FROM delivery WHERE action = 'unlock' AND state = 'done')`,
   },
   {
     name: 'an unlock owed twice',
     fault: 'double',
     sql: `INSERT INTO delivery (purchase_id, destination, action, number, state, due_at, deadline, done_at)
       SELECT purchase_id, destination, action, number + 1, 'done', now(), now(), now() FROM delivery
-      WHERE (purchase_id, number) IN (SELECT purchase_id, max(number) FROM delivery GROUP BY 1) AND state = 'done' LIMIT 1`,
+      WHERE (purchase_id, number) IN (SELECT purchase_id, max(number) FROM delivery WHERE destination = 'flockjay' GROUP BY 1)
+        AND destination = 'flockjay' AND state = 'done' LIMIT 1`,
+  },
+  {
+    name: 'a record forgotten on its way to Salesforce',
+    fault: 'lost',
+    sql: `UPDATE delivery SET state = 'waiting', done_at = NULL WHERE id = (SELECT max(id::text)::uuid FROM delivery WHERE action = 'sync' AND state = 'done')`,
   },
   {
     name: 'a sale not posted',
