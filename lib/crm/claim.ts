@@ -44,7 +44,7 @@ const CLAIM_DUE = `
   ), due AS (
     SELECT d.id FROM delivery d JOIN purchase p ON p.id = d.purchase_id
     WHERE d.destination = 'salesforce' AND d.state = 'waiting'
-      AND (d.due_at <= now() + interval '1 second' OR (SELECT c.state FROM circuit c WHERE c.destination = 'salesforce') = 'open')
+      AND (d.due_at <= now() OR (SELECT c.state FROM circuit c WHERE c.destination = 'salesforce') = 'open')
       AND (SELECT count(DISTINCT claimed_until) FROM busy) < $3
       AND NOT EXISTS (SELECT FROM busy WHERE busy.smid = p.smid)
     ORDER BY d.id LIMIT $4 FOR UPDATE OF d SKIP LOCKED
@@ -53,24 +53,15 @@ const CLAIM_DUE = `
 
 /** Takes up to 200 due deliveries for this process alone and counts the attempt; in the order they came to be due. */
 export async function claimDueSyncs(
-  { pool }: Pick<Database, 'pool'>,
+  { prisma }: Pick<Database, 'prisma'>,
   worker: bigint | undefined,
 ): Promise<ClaimedSync[]> {
-  const client = await pool.connect()
-  try {
-    await client.query('BEGIN')
+  return prisma.$transaction(async (tx) => {
     // One claim at a time sees what the others hold.
-    await client.query("SELECT pg_advisory_xact_lock(hashtext('salesforce-claim'))")
+    await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('salesforce-claim'))::text`
     const limits = [worker?.toString() ?? null, CLAIM_SECONDS, BATCHES_AT_ONCE, COLLECTION_SIZE]
-    const { rows } = await client.query<object>(CLAIM_DUE, limits)
-    await client.query('COMMIT')
-    return claimedSchema.parse(rows)
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined)
-    throw error
-  } finally {
-    client.release()
-  }
+    return claimedSchema.parse(await tx.$queryRawUnsafe(CLAIM_DUE, ...limits))
+  })
 }
 
 /** Takes deliveries that were owed in this very transaction or wait for nobody, however many. */
