@@ -52,6 +52,19 @@ describe('a purchase owed to Salesforce', () => {
     })
     expect(await owe(id)).toEqual([])
   })
+  it('owes nothing more for what is found out about its buyer on the way', async () => {
+    const { id } = await path.sold({ smid: 'LOOKED-1' })
+    await owe(id)
+    let more: readonly unknown[] = ['not asked']
+    path.org.before = async (call) => {
+      if (call === 'purchases') more = await owe(id)
+    }
+    await drain()
+    expect(more).toEqual([])
+    expect(path.org.purchases.get(id)).toMatchObject({ matchNote: 'No account has this SMID yet.' })
+    expect(await owe(id)).toEqual([])
+    expect(await series(id)).toMatchObject([{ number: 1, state: 'done', attempts: 1 }])
+  })
   it('goes out as it stands at that moment: what changes while it waits needs nothing more', async () => {
     const { id } = await path.sold()
     await owe(id)

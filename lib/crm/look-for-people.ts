@@ -6,7 +6,16 @@ import type { ImpliedRow, Rows } from './implied-row'
 import { decideMatch } from './match'
 import type { Match } from './match'
 
-export type Looked = { readonly purchaseId: PurchaseId; readonly match: Match; readonly changed: boolean }
+export type Looked = {
+  readonly purchaseId: PurchaseId
+  readonly match: Match
+  readonly changed: boolean
+  /**
+   * Digests of the record before and with what was found, where it is about to be written so: then that is what is owed,
+   * and whoever books meanwhile owes nothing more.
+   */
+  readonly owed?: { readonly before: string; readonly after: string }
+}
 export type LookResult =
   { readonly outcome: 'looked'; readonly looked: readonly Looked[] } | SalesforceTrouble
 
@@ -45,8 +54,10 @@ export const LOCK_RECORDS =
 /** Never undoes a match: that a person has made one meanwhile counts. */
 const KEEP = `
   UPDATE salesforce_record r SET match = new.match, reason = new.reason, account_id = new.account, contact_id = new.contact,
-    looked_at = now(), matched_at = CASE WHEN new.match = 'matched' THEN now() END
-  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[]) AS new (id, match, reason, account, contact)
+    looked_at = now(), matched_at = CASE WHEN new.match = 'matched' THEN now() END,
+    owed_digest = CASE WHEN r.owed_digest = new.before THEN new.after ELSE r.owed_digest END
+  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+    AS new (id, match, reason, account, contact, before, after)
   WHERE r.purchase_id = new.id AND r.match <> 'matched' RETURNING r.purchase_id::text AS id`
 
 /** Keeps what was found, and that it was looked for; returns what was kept. In the caller's transaction. */
@@ -61,6 +72,8 @@ export async function keepMatches(rows: Rows, looked: readonly Looked[]): Promis
       looked.map(({ match }) => match.reason ?? null),
       looked.map(({ match }) => match.accountId ?? null),
       looked.map(({ match }) => match.contactId ?? null),
+      looked.map(({ owed }) => owed?.before ?? null),
+      looked.map(({ owed }) => owed?.after ?? null),
     ]),
   )
   const held = new Set(kept.map(({ id }) => id))

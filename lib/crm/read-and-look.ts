@@ -1,8 +1,10 @@
 import type { SalesforceTrouble } from '@/lib/salesforce/port'
 import type { ClaimedSync } from './claim'
+import { digestOf, impliedRecord } from './implied-record'
 import { readImplied, rowsOf } from './implied-row'
 import type { ImpliedRow } from './implied-row'
 import { keepMatches, lookForPeople } from './look-for-people'
+import type { Looked } from './look-for-people'
 import type { SyncServices } from './services'
 
 /** What keeps calls from being made at all: it is not about one record. */
@@ -30,8 +32,9 @@ export async function readAndLook(
   if (looked.outcome === 'needs-person')
     log.error({ detail: looked.detail }, 'people cannot be looked for in Salesforce')
   else if (looked.looked.length > 0) {
+    const found = looked.looked.map((one) => ({ ...one, ...owedWith(one, byId.get(one.purchaseId)) }))
     const kept = await db.prisma.$transaction((tx) =>
-      keepMatches((sql, values) => tx.$queryRawUnsafe(sql, ...values), looked.looked),
+      keepMatches((sql, values) => tx.$queryRawUnsafe(sql, ...values), found),
     )
     for (const { purchaseId, match } of kept) {
       const row = byId.get(purchaseId)
@@ -42,4 +45,10 @@ export async function readAndLook(
     const row = byId.get(delivery.purchaseId)
     return row === undefined ? [] : [{ delivery, row }]
   })
+}
+
+function owedWith({ match }: Looked, row: ImpliedRow | undefined): Pick<Looked, 'owed'> {
+  if (row === undefined) return {}
+  const after = digestOf(impliedRecord({ ...row, ...match }))
+  return { owed: { before: digestOf(impliedRecord(row)), after } }
 }
