@@ -53,9 +53,7 @@ const SHORT_POINTS: readonly Failpoint[] = [
   'receive.stored',
   'process.booked',
   'delivery.called',
-  'salesforce.claimed',
   'salesforce.written',
-  'salesforce.settled',
 ]
 
 /** Proof that the audit can fail. */

@@ -227,7 +227,7 @@ describe('any order of changes, tries, troubles and arrivals', () => {
         ).toEqual([])
         all.forEach(expectRecord)
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     )
   })
 })
