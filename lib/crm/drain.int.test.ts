@@ -65,6 +65,26 @@ describe('a purchase owed to Salesforce', () => {
     expect(await owe(id)).toEqual([])
     expect(await series(id)).toMatchObject([{ number: 1, state: 'done', attempts: 1 }])
   })
+  it('that somebody else matches while its buyer is looked for goes out matched', async () => {
+    const { id } = await path.sold({ smid: 'ELSE-1' })
+    await owe(id)
+    path.org.before = async (call) => {
+      if (call !== 'seek') return
+      await path.rows(
+        `INSERT INTO salesforce_contact (customer_id, smid, contact_id, account_id, chosen_by)
+         SELECT customer_id, smid, '003000000000055AAA', '001000000000055AAA', 'staff:1' FROM purchase WHERE id = $1`,
+        [id],
+      )
+      await path.rows(
+        `UPDATE salesforce_record SET match = 'matched', matched_at = now(), account_id = '001000000000055AAA',
+           contact_id = '003000000000055AAA' WHERE purchase_id = $1`,
+        [id],
+      )
+    }
+    await drain()
+    expect(path.org.purchases.get(id)).toMatchObject({ match: 'Matched', contactId: '003000000000055AAA' })
+    expect(await owe(id)).toEqual([])
+  })
   it('goes out as it stands at that moment: what changes while it waits needs nothing more', async () => {
     const { id } = await path.sold()
     await owe(id)
@@ -127,7 +147,7 @@ describe('a purchase owed to Salesforce', () => {
         : undefined
     expect(await matchLate(path.services, 'all')).toMatchObject({ found: 1 })
     expect(path.org.purchases.get(id)).toMatchObject({ match: 'Pending', account: undefined })
-    expect(await path.rows('SELECT 1 FROM salesforce_contact')).toEqual([])
+    expect(await path.rows(`SELECT 1 FROM salesforce_contact WHERE smid = 'CHOSEN-1'`)).toEqual([])
   })
   it('has its unit written anew when somebody deleted that', async () => {
     const { id } = await path.sold()

@@ -40,6 +40,9 @@ export async function readAndLook(
       const row = byId.get(purchaseId)
       if (row !== undefined) byId.set(purchaseId, { ...row, ...match })
     }
+    // Somebody else matched these meanwhile: what they found counts.
+    const others = found.filter((one) => !kept.includes(one)).map(({ purchaseId }) => purchaseId)
+    if (others.length > 0) for (const row of await readImplied(rowsOf(db), others)) byId.set(row.id, row)
   }
   return claimed.flatMap((delivery) => {
     const row = byId.get(delivery.purchaseId)
