@@ -5,6 +5,8 @@ import { purchaseIdSchema } from '@/lib/ids'
 import type { PurchaseId } from '@/lib/ids'
 import { SEEK_SIZE } from '@/lib/salesforce/port'
 import type { CarriedOut } from './carry-out'
+import { digestOf, impliedRecord } from './implied-record'
+import { readImplied, rowsOf } from './implied-row'
 import type { SyncServices } from './services'
 import { claimChanged, writeClaimed } from './write-changed'
 import type { Claimed } from './write-changed'
@@ -56,7 +58,7 @@ export async function backfill(
   for (;;) {
     const pass = await mayGoOn(services, writing.result)
     const ids = pass ? await pageAfter(db, after) : []
-    const claimed = await claimChanged(services, ids).catch(async (error: unknown) => {
+    const claimed = await claimDiffering(services, ids).catch(async (error: unknown) => {
       await writing.result.catch(() => undefined)
       throw error
     })
@@ -74,6 +76,16 @@ export async function backfill(
       ? { outcome: 'complete', ...progress }
       : { outcome: 'stopped', detail: await pausedFor(db), ...progress }
   }
+}
+
+/** Only what differs is locked: bookings never wait for a comparison that finds nothing. */
+async function claimDiffering(services: SyncServices, ids: readonly PurchaseId[]): Promise<Claimed> {
+  const rows = await readImplied(rowsOf(services.db), ids)
+  const differing = rows.filter((row) => digestOf(impliedRecord(row)) !== row.sentDigest)
+  return claimChanged(
+    services,
+    differing.map(({ id }) => id),
+  )
 }
 
 /** Begins to write a page. What it ends with is for whoever waits for it: until then a fault is nobody's. */

@@ -56,10 +56,13 @@ export async function keepHealth(
   }
 }
 
-/** What was tried while it was down need not wait for its next turn. */
+/** What was tried while it was down need not wait for its next turn. What somebody has in hand is left to them. */
 const RELEASE = `
-  UPDATE delivery SET due_at = now() WHERE destination = 'salesforce' AND state = 'waiting' AND due_at > now()
-    AND (claimed_until IS NULL OR claimed_until < now())`
+  WITH later AS (
+    SELECT id FROM delivery WHERE destination = 'salesforce' AND state = 'waiting' AND due_at > now()
+      AND (claimed_until IS NULL OR claimed_until < now()) FOR UPDATE SKIP LOCKED
+  )
+  UPDATE delivery d SET due_at = now() FROM later WHERE d.id = later.id`
 
 /** The org's calls of the day are nearly used up, whoever used them. */
 function spent(salesforce: SyncServices['salesforce']): { ms: number; detail: string } | undefined {

@@ -31,10 +31,7 @@ export async function oweSyncs(
   options: OweOptions = {},
 ): Promise<DeliveryId[]> {
   if (purchaseIds.length === 0 || !(await isSalesforceOn(tx))) return []
-  const { made } = await recordOwed(tx, purchaseIds, options)
-  const now = new Date()
-  for (const id of made) await enqueueDelivery(tx, { id, destination: 'salesforce' }, now)
-  return made
+  return oweAndQueue(tx, purchaseIds, options)
 }
 
 /** Owes the records of everything that one person bought of one unit: a decision about access shows in all of them. */
@@ -45,11 +42,22 @@ export async function oweSyncsOfUnit(
 ): Promise<DeliveryId[]> {
   if (!(await isSalesforceOn(tx))) return []
   const rows = await tx.purchase.findMany({ where: { customerId, courseId }, select: { id: true } })
-  return oweSyncs(
+  return oweAndQueue(
     tx,
     rows.map(({ id }) => purchaseIdSchema.parse(id)),
     options,
   )
+}
+
+async function oweAndQueue(
+  tx: Transaction,
+  purchaseIds: readonly PurchaseId[],
+  options: OweOptions,
+): Promise<DeliveryId[]> {
+  const { made } = await recordOwed(tx, purchaseIds, options)
+  const now = new Date()
+  for (const id of made) await enqueueDelivery(tx, { id, destination: 'salesforce' }, now)
+  return made
 }
 
 export type Owed = {

@@ -111,20 +111,26 @@ function tries(outcomes: readonly SyncOutcome[]): number {
   }, 1)
 }
 
+/** Locked in the order in which whoever owes records locks them. */
+const GIVEN_BACK = `
+  WITH held AS (
+    SELECT d.id FROM delivery d JOIN unnest($1::uuid[], $2::int[]) AS given (id, attempts)
+      ON d.id = given.id AND d.attempts = given.attempts
+    ORDER BY d.purchase_id FOR UPDATE OF d
+  )
+  UPDATE delivery d SET claimed_until = NULL, claimed_by = NULL, attempts = d.attempts - 1,
+    last_detail = coalesce($3, d.last_detail)
+  FROM held WHERE d.id = held.id`
+
 /** Gives up claims whose call was not made, or came to nothing on our side; that try does not count. */
 export async function giveBackSyncs(
   { pool }: Pick<Database, 'pool'>,
   deliveries: readonly ClaimedSync[],
   detail?: string,
 ): Promise<void> {
-  await pool.query(
-    `UPDATE delivery d SET claimed_until = NULL, claimed_by = NULL, attempts = d.attempts - 1,
-       last_detail = coalesce($3, d.last_detail)
-     FROM unnest($1::uuid[], $2::int[]) AS given (id, attempts) WHERE d.id = given.id AND d.attempts = given.attempts`,
-    [
-      deliveries.map(({ id }) => id),
-      deliveries.map(({ attempts }) => attempts),
-      detail?.slice(0, 200) ?? null,
-    ],
-  )
+  await pool.query(GIVEN_BACK, [
+    deliveries.map(({ id }) => id),
+    deliveries.map(({ attempts }) => attempts),
+    detail?.slice(0, 200) ?? null,
+  ])
 }

@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '@/lib/clock'
 import type { PurchaseId } from '@/lib/ids'
+import { networkFailure } from '@/lib/network-failure'
 import { traced } from '@/lib/telemetry/spans'
 import type { FlockjayAnswer } from './answer'
 import { classifyDelete, classifyPut, classifyReading, concludeRevoke, concludeUnlock } from './classify'
@@ -93,15 +94,6 @@ async function exchange(
     })
     return await readAnswer(response, clock.now(), largestBytes)
   } catch (error) {
-    return { kind: 'unreachable', reason: reasonOf(error, timeoutMs) }
+    return { kind: 'unreachable', reason: networkFailure(error, timeoutMs) }
   }
-}
-
-/** A time-out or the system's error code; never a message, which may hold the address. */
-function reasonOf(error: unknown, timeoutMs: number): string {
-  if (!(error instanceof Error)) return 'network error'
-  if (error.name === 'TimeoutError') return `no answer within ${timeoutMs} ms`
-  const { cause } = error
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-  return /^[A-Z][A-Z0-9_]{1,40}$/.test(code) ? code : 'network error'
 }

@@ -1,3 +1,4 @@
+import { boundedText } from '@/lib/bounded-text'
 import type { FlockjayAnswer } from './answer'
 import { retryAfterMs } from './retry-after'
 
@@ -11,7 +12,7 @@ export async function readAnswer(
   now: Date,
   largestBytes = LARGEST_BYTES,
 ): Promise<FlockjayAnswer> {
-  const text = await readBounded(response, largestBytes)
+  const text = await boundedText(response, largestBytes)
   const answered = {
     kind: 'answered' as const,
     status: response.status,
@@ -21,20 +22,6 @@ export async function readAnswer(
   if (text.trim() === '') return { ...answered, content: 'empty' }
   const json = parseJson(text)
   return json === undefined ? { ...answered, content: 'other' } : { ...answered, content: 'json', json }
-}
-
-/** The body as text, or undefined when it is too large; the rest is then not fetched. */
-async function readBounded(response: Response, largestBytes: number): Promise<string | undefined> {
-  if (response.body === null) return ''
-  const decoder = new TextDecoder()
-  let size = 0
-  let text = ''
-  for await (const chunk of response.body) {
-    size += chunk.byteLength
-    if (size > largestBytes) return undefined
-    text += decoder.decode(chunk, { stream: true })
-  }
-  return text + decoder.decode()
 }
 
 /** An object or array, or undefined: a bare word or number is no answer by the contract. */

@@ -1,6 +1,8 @@
 import { PassThrough } from 'node:stream'
 import { Transport } from 'jsforce/lib/transport.js'
 import { StreamPromise } from 'jsforce/lib/util/promise.js'
+import { boundedText } from '@/lib/bounded-text'
+import { networkFailure } from '@/lib/network-failure'
 import { traced } from '@/lib/telemetry/spans'
 
 /** Five pages of 2,000 rows are about 4 MB. */
@@ -53,31 +55,16 @@ function exchange({ method, url, headers, body }: Asked, timeoutMs: number): Pro
       return {
         statusCode: response.status,
         headers: Object.fromEntries(response.headers),
-        body: await readBounded(response),
+        body: await readBody(response),
       }
     } catch (error) {
-      throw error instanceof Unreachable ? error : new Unreachable(reasonOf(error, timeoutMs))
+      throw error instanceof Unreachable ? error : new Unreachable(networkFailure(error, timeoutMs))
     }
   })
 }
 
-async function readBounded(response: Response): Promise<string> {
-  if (response.body === null) return ''
-  const decoder = new TextDecoder()
-  let size = 0
-  let text = ''
-  for await (const chunk of response.body) {
-    size += chunk.byteLength
-    if (size > LARGEST_BYTES) throw new Unreachable('an answer of more than 16 MB')
-    text += decoder.decode(chunk, { stream: true })
-  }
-  return text + decoder.decode()
-}
-
-function reasonOf(error: unknown, timeoutMs: number): string {
-  if (!(error instanceof Error)) return 'network error'
-  if (error.name === 'TimeoutError') return `no answer within ${timeoutMs} ms`
-  const { cause } = error
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-  return /^[A-Z][A-Z0-9_]{1,40}$/.test(code) ? code : 'network error'
+async function readBody(response: Response): Promise<string> {
+  const text = await boundedText(response, LARGEST_BYTES)
+  if (text === undefined) throw new Unreachable('an answer of more than 16 MB')
+  return text
 }
