@@ -20,7 +20,7 @@ const SIZES = [
 /** Pictures take longer than all else about a page: only for whoever wants to look. */
 const PICTURES = process.env['JOURNEY_PICTURES'] === '1'
 
-/** Looks at a page as it stands: accessible at both widths, nothing sideways at 320 px, a picture of each. */
+/** Looks at a page as it stands: accessible, nothing sideways at either width nor at 320 px, a picture of each. */
 export async function inspect(page: Page, name: string): Promise<void> {
   // After a step without a page load the title comes a moment after the body.
   await expect(page).toHaveTitle(/\S/)
@@ -37,11 +37,16 @@ export async function inspect(page: Page, name: string): Promise<void> {
       [],
     )
     await picture(page, `${name}-${size}`)
+    await staysInside(page, `${name} at ${size} width`)
   }
   await page.setViewportSize({ width: 320, height: 700 })
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  expect(sideways, `${name} scrolls sideways at 320 px`).toBeLessThanOrEqual(0)
+  await staysInside(page, `${name} at 320 px`)
   await page.setViewportSize({ width: 1280, height: 900 })
+}
+
+async function staysInside(page: Page, what: string): Promise<void> {
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect(sideways, `${what} scrolls sideways`).toBeLessThanOrEqual(0)
 }
 
 /** Keeps how a page looks, where pictures are wanted. */

@@ -61,7 +61,7 @@ function Answering({ downSince, because, now }: AnsweringProps) {
   return (
     <>
       <StateMark tone="failed" word={because === undefined ? 'no answer' : 'paused'} />{' '}
-      <span className="fine">
+      <span className="fine wrap-anywhere">
         for <Age since={downSince} now={now} />
         {because !== undefined && `: ${because}`}
       </span>

@@ -57,7 +57,7 @@ function Waits({ purchase: { pendingSince, overdue }, now }: One) {
 function Buyer({ purchase: { email, erased, smid } }: Pick<One, 'purchase'>) {
   const who = erased ? 'erased on request' : email
   return (
-    <span className="fine">
+    <span className="fine wrap-anywhere">
       {who}
       {who !== undefined && <br />}
       SMID <code>{smid}</code>
