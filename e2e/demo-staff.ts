@@ -9,6 +9,7 @@ const ROLES: readonly (readonly [subject: string, role: Role])[] = [
   ['staff-max', 'support'],
   ['staff-fia', 'finance'],
   ['staff-mara', 'marketing'],
+  ['staff-pia', 'marketing-admin'],
 ]
 
 /** Gives the emulated employees their roles, as `npm run staff` would. Repeating it changes nothing. */

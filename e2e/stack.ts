@@ -46,6 +46,8 @@ export type Stack = {
   /** The secret shared with the learning platform, for links made by hand. */
   readonly handoff: { readonly kid: string; readonly secret: string }
   readonly web: Child
+  /** One more web process of the same system, for what has to be true in each of several. */
+  readonly startWeb: (port: number) => Promise<{ readonly url: string; readonly stop: () => Promise<void> }>
   /** The worker now running; `restartWorker` replaces it. */
   readonly worker: () => Child
   readonly stopWorker: (signal: NodeJS.Signals) => Promise<void>
@@ -173,6 +175,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     salesforce,
     handoff: LOCAL.handoff,
     web,
+    startWeb: async (port) => {
+      const url = `http://localhost:${port}`
+      const another = startChild('another web', [NEXT, 'start', '-p', String(port)], { env, show })
+      await untilReady(`${url}/api/health/ready`, another)
+      return { url, stop: () => stopChild(another) }
+    },
     worker: () => worker,
     stopWorker: async (signal) => {
       worker.kill(signal)

@@ -33,6 +33,12 @@ async function start(actor: StaffActor) {
       {salesforce.outcome === 'found' && <StartSalesforce state={salesforce.state} />}
       <h2>What you can do here</h2>
       <ul className="desk-tasks">
+        {permits(actor, 'catalog.read') && (
+          <li>
+            <a href="/staff/catalog">Edit the catalog</a>: change a page, look at it, publish it, undo it
+            {permits(actor, 'price.change') && '; change prices'}.
+          </li>
+        )}
         {permits(actor, 'purchase.find') && (
           <li>
             <a href="/staff/support">Find a purchase</a> and see all that happened to it
@@ -66,7 +72,6 @@ async function start(actor: StaffActor) {
             <a href="/staff/people">Give and take roles</a> of people who have signed in.
           </li>
         )}
-        {actor.roles.includes('marketing') && <li>There are no pages for marketing here yet.</li>}
       </ul>
     </>
   )

@@ -7,6 +7,7 @@ import { StaffMark } from './staff-mark'
 
 const PLACES = [
   { place: 'start', href: '/staff', label: 'Start', needs: undefined },
+  { place: 'catalog', href: '/staff/catalog', label: 'Catalog', needs: 'catalog.read' },
   { place: 'purchases', href: '/staff/support', label: 'Purchases', needs: 'purchase.find' },
   { place: 'findings', href: '/staff/support/findings', label: 'Findings', needs: 'finding.read' },
   { place: 'salesforce', href: '/staff/support/salesforce', label: 'Salesforce', needs: 'salesforce.match' },

@@ -21,6 +21,8 @@ export type System = {
   readonly handoff: Stack['handoff']
   /** What web and worker have logged. */
   readonly logs: () => string
+  /** One more web process; stopped with the rest. */
+  readonly startWeb: () => Promise<string>
   readonly stopWorker: Stack['stopWorker']
   readonly startWorker: Stack['startWorker']
   readonly rows: <R extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]) => Promise<R[]>
@@ -62,6 +64,7 @@ export const test = base.extend<
       })
       const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 2 })
       const { stripe, flockjay, sso, salesforce } = stack
+      const webs: Awaited<ReturnType<Stack['startWeb']>>[] = []
       if (stripe === undefined || flockjay === undefined) throw new Error('journeys run against emulators')
       await use({
         appUrl: stack.appUrl,
@@ -78,11 +81,17 @@ export const test = base.extend<
         wire,
         handoff: stack.handoff,
         logs: () => stack.web.output() + stack.worker().output(),
+        startWeb: async () => {
+          const another = await stack.startWeb(await freePort())
+          webs.push(another)
+          return another.url
+        },
         stopWorker: stack.stopWorker,
         startWorker: stack.startWorker,
         rows: async (sql, values = []) => (await pool.query(sql, [...values])).rows,
       })
       await pool.end()
+      await Promise.all(webs.map(({ stop }) => stop()))
       await stack.close()
       await wire.close()
     },

@@ -6,7 +6,7 @@ import { confirmAndContinue, newPerson, signIn } from './sign-in'
 import { openLink, pay } from './walk'
 
 const SKU = 'RU-LAB-LOCKS'
-export type Role = 'marketing' | 'finance' | 'support' | 'admin'
+export type Role = 'marketing' | 'marketing-admin' | 'finance' | 'support' | 'admin'
 
 /** An employee nobody else in the run is, with these roles already in the database. */
 export async function employee(system: System, ...roles: Role[]): Promise<{ name: string; subject: string }> {

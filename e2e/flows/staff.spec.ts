@@ -122,6 +122,7 @@ const PAGES: readonly (readonly [path: string, heading: string, roles: readonly 
   ['/staff/support', 'Purchases', ['finance', 'support']],
   ['/staff/support/findings', 'Findings', ['support']],
   ['/staff/people', 'People and roles', ['admin']],
+  ['/staff/catalog', 'Catalog', ['marketing', 'marketing-admin']],
 ]
 for (const role of ['marketing', 'finance', 'support', 'admin'] as const) {
   test(`${role}: opens what is theirs, and is told so about the rest`, async ({

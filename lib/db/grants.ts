@@ -2,12 +2,17 @@ import pg from 'pg'
 
 /**
  * What the application may do with each table: no more than its code does. Money, revisions and histories can only be
- * added to; nothing can be deleted but what has an age limit (events, sign-ins, rate-limit counters), roles, and choices of
- * contacts that are gone in Salesforce.
+ * added to; nothing can be deleted but what has an age limit (events, sign-ins, rate-limit counters), roles, drafts, and
+ * choices of contacts that are gone in Salesforce.
  */
 const APP_PRIVILEGES: Readonly<Record<string, string>> = {
   course: 'SELECT, INSERT, UPDATE',
   course_revision: 'SELECT, INSERT',
+  site_page: 'SELECT, UPDATE',
+  site_revision: 'SELECT, INSERT',
+  document_draft: 'SELECT, INSERT, UPDATE, DELETE',
+  publication: 'SELECT, INSERT, UPDATE',
+  image: 'SELECT, INSERT',
   price: 'SELECT, INSERT, UPDATE',
   customer: 'SELECT, INSERT, UPDATE',
   checkout_attempt: 'SELECT, INSERT, UPDATE',

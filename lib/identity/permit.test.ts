@@ -19,6 +19,9 @@ const EXPECTED: Readonly<Record<Action, readonly (Role | 'command')[]>> = {
   'tax.read': ['finance'],
   'tax.close': ['finance'],
   'salesforce.match': ['support'],
+  'catalog.read': ['marketing', 'marketing-admin', 'command'],
+  'catalog.edit': ['marketing', 'marketing-admin', 'command'],
+  'price.change': ['marketing-admin', 'command'],
   'staff.read': ['admin', 'command'],
   'staff.grant': ['admin', 'command'],
 }
@@ -50,6 +53,8 @@ describe('what a role may do', () => {
       'purchase.refund',
       'tax.read',
       'tax.close',
+      'catalog.read',
+      'catalog.edit',
     ])
   })
 })

@@ -22,13 +22,17 @@ export type Action =
   | 'tax.read'
   | 'tax.close'
   | 'salesforce.match'
+  | 'catalog.read'
+  | 'catalog.edit'
+  | 'price.change'
 
 /**
  * Who may do what; what is not here is refused. An admin gives roles and sees no learner: one who needs to gives
  * themselves the role, and the audit shows it.
  */
 const ALLOWED: Readonly<Record<Role | 'command', readonly Action[]>> = {
-  marketing: [],
+  marketing: ['catalog.read', 'catalog.edit'],
+  'marketing-admin': ['catalog.read', 'catalog.edit', 'price.change'],
   finance: [
     'purchase.find',
     'purchase.read',
@@ -50,7 +54,7 @@ const ALLOWED: Readonly<Record<Role | 'command', readonly Action[]>> = {
     'salesforce.match',
   ],
   admin: ['staff.read', 'staff.grant', 'health.read'],
-  command: ['staff.read', 'staff.grant'],
+  command: ['staff.read', 'staff.grant', 'catalog.read', 'catalog.edit', 'price.change'],
 }
 
 /** May this employee or command do this? Every capability of the staff area asks, before it reads anything. */

@@ -13,6 +13,10 @@ export type JobData = {
   salesforce: Record<string, never>
   /** Look for people whose accounts came late; compare what Salesforce was sent with our books. */
   'salesforce-pass': { pass: SalesforcePass }
+  /** A revision that goes public at its time. */
+  publication: { publicationId: string }
+  /** A replaced price that Stripe must no longer sell at. */
+  'price-archive': { priceId: string }
   /** Find rows whose job was lost, and say what is stuck. */
   sweep: Record<string, never>
   /** Carry out refunds that were ordered and left in the middle. */
@@ -38,6 +42,8 @@ const QUEUES: readonly (Queue & { name: QueueName })[] = [
   retried({ name: 'delivery', retryLimit: 5, retryDelayMax: 60 }),
   retried({ name: 'salesforce', retryLimit: 5, retryDelayMax: 60, expireInSeconds: 600 }),
   retried({ name: 'salesforce-pass', retryLimit: 2, retryDelayMax: 300, expireInSeconds: 7_200 }),
+  retried({ name: 'publication', retryLimit: 20, retryDelayMax: 60 }),
+  retried({ name: 'price-archive', retryLimit: 20, retryDelayMax: 600 }),
   retried({ name: 'sweep', retryLimit: 0 }),
   // Apart from the sweep: where Stripe is slow, lost jobs are found all the same.
   retried({ name: 'refunds', retryLimit: 0, expireInSeconds: 1_800 }),

@@ -15,6 +15,8 @@ const BATCH: Readonly<Record<QueueName, number>> = {
   delivery: 10,
   salesforce: 10,
   'salesforce-pass': 1,
+  publication: 5,
+  'price-archive': 5,
   sweep: 1,
   refunds: 1,
   // A comparison holds a connection for as long as it takes: one at a time.
@@ -28,6 +30,8 @@ const WORKERS: Readonly<Record<QueueName, number>> = {
   // Each drains what is due: the jobs beside it mostly find nothing left.
   salesforce: 1,
   'salesforce-pass': 1,
+  publication: 1,
+  'price-archive': 1,
   sweep: 1,
   refunds: 1,
   reconcile: 1,

@@ -68,5 +68,6 @@ export const STAFF_PEOPLE: readonly NewPerson[] = [
   { subject: 'staff-max', name: 'Max Moreno', email: 'max@redis.example' },
   { subject: 'staff-fia', name: 'Fia Finch', email: 'fia@redis.example' },
   { subject: 'staff-mara', name: 'Mara Marsh', email: 'mara@redis.example' },
+  { subject: 'staff-pia', name: 'Pia Price', email: 'pia@redis.example' },
   { subject: 'staff-nora', name: 'Nora Nobody', email: 'nora@redis.example' },
 ]
