@@ -16,13 +16,20 @@ export function complete<C>(fields: readonly Field[], schema: z.ZodType<C>, draf
     const key = path.join('.')
     if (!problems.has(key)) problems.set(key, { path: key, message: messageFor(issue, path, fields, draft) })
   }
+  return { outcome: 'incomplete', problems: inFieldOrder(fields, draft, [...problems.values()]) }
+}
+
+/** Problems in the order in which the form shows their fields. */
+export function inFieldOrder(
+  fields: readonly Field[],
+  draft: Draft,
+  problems: readonly Problem[],
+): readonly Problem[] {
   const order = pathsInOrder(fields, draft)
-  const rank = ({ path }: Problem) => {
-    const exact = order.indexOf(path)
-    // A part of an image has no place of its own.
-    return exact === -1 ? order.findLastIndex((known) => path.startsWith(`${known}.`)) : exact
-  }
-  return { outcome: 'incomplete', problems: [...problems.values()].sort((a, b) => rank(a) - rank(b)) }
+  // Parts of an image, and rows that are not there, stand with the field they belong to.
+  const rank = ({ path }: Problem) =>
+    order.findLastIndex((known) => known === path || path.startsWith(`${known}.`))
+  return [...problems].sort((a, b) => rank(a) - rank(b))
 }
 
 function messageFor(

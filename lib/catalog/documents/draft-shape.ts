@@ -5,12 +5,18 @@ import type { Draft, DraftValue, Field } from './fields'
 /** More than any field takes, so that too long a text is kept and named, and a flood is not. */
 const MOST_TEXT = 20_000
 const MOST_ROWS = 100
-const text = z.string().max(MOST_TEXT).default('')
+const typed = z.string().max(MOST_TEXT).overwrite(storable)
+const text = typed.default('')
 
 /** What a draft of these fields looks like. What is missing counts as empty; what no field knows is dropped. */
 export function draftSchema(fields: readonly Field[]): z.ZodType<Draft> {
   const entries = fields.map((field) => [field.name, valueSchema(field)] as const)
   return z.object(Object.fromEntries(entries)).prefault({})
+}
+
+/** Pasted text may hold what Postgres cannot store in JSON: NUL, and halves of a character. Lines end as forms show them. */
+function storable(value: string): string {
+  return value.toWellFormed().replaceAll('\0', '').replaceAll('\r\n', '\n')
 }
 
 function valueSchema(field: Field): z.ZodType<DraftValue> {
@@ -21,10 +27,18 @@ function valueSchema(field: Field): z.ZodType<DraftValue> {
       return z.array(draftSchema(field.fields)).max(MOST_ROWS).default([])
     case 'lines':
     case 'units':
-      return z.array(z.string().max(MOST_TEXT)).max(MOST_ROWS).default([])
+      return z.array(typed).max(MOST_ROWS).default([])
     case 'image':
       return z.object(Object.fromEntries(IMAGE_PARTS.map((part) => [part, text]))).prefault({})
-    default:
+    case 'line':
+    case 'text':
+    case 'rich':
+    case 'number':
+    case 'address':
+    case 'wall-time':
+    case 'zone':
+    case 'choice':
+    case 'id':
       return text
   }
 }
