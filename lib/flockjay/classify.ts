@@ -118,6 +118,21 @@ const LIST_RULES: readonly Rule<FlockjayTrouble>[] = [
   { when: (answer) => !between(200, 299)(answer), then: strange },
 ]
 
+/** GET /courses/{course_id}, up to where the course itself is looked at. */
+const COURSE_RULES: readonly Rule<FlockjayTrouble | { readonly outcome: 'none'; readonly detail: string }>[] =
+  [
+    ...TROUBLE,
+    ...UNREADABLE,
+    {
+      when: (answer) => answer.status === 404 && hasCode(answer, 'not_found'),
+      then: ({ status: code }) => ({ outcome: 'none', detail: `Flockjay has no such course (${code})` }),
+    },
+    UNEXPLAINED,
+    { when: between(400, 499), then: stop('permanent', 'Flockjay refuses to show the course') },
+    ERROR_INSIDE,
+    { when: (answer) => !between(200, 299)(answer), then: strange },
+  ]
+
 function decide<Verdict>(rules: readonly Rule<Verdict>[], answer: Answered): Verdict | undefined {
   return rules.find(({ when }) => when(answer))?.then(answer)
 }
@@ -153,6 +168,13 @@ export function classifyReading(answer: FlockjayAnswer, purchaseId: PurchaseId):
 /** What keeps a list from being read; undefined when nothing does. Pure. */
 export function classifyList(answer: FlockjayAnswer): FlockjayTrouble | undefined {
   return answer.kind === 'unreachable' ? unreachable(answer.reason) : decide(LIST_RULES, answer)
+}
+
+/** What keeps a course from being read, or that there is none; undefined when nothing does. Pure. */
+export function classifyCourse(
+  answer: FlockjayAnswer,
+): FlockjayTrouble | { readonly outcome: 'none'; readonly detail: string } | undefined {
+  return answer.kind === 'unreachable' ? unreachable(answer.reason) : decide(COURSE_RULES, answer)
 }
 
 /** After a PUT: only an active enrolment of this course and account is access. Pure. */

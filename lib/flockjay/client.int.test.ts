@@ -180,6 +180,48 @@ describe('read and revoke', () => {
   })
 })
 
+describe('a course', () => {
+  const found = {
+    outcome: 'found',
+    title: 'Developer',
+    url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/courses\/fj-1$/),
+  }
+
+  it('is shown by its id, or is not there', async () => {
+    expect(await port.course('fj-1')).toEqual(found)
+    expect(await port.course('RU-CERT-DEVELOPER')).toMatchObject({ outcome: 'none' })
+    expect(await port.course('../enrollments')).toMatchObject({ outcome: 'none' })
+    expect((await port.course('..')).outcome).not.toBe('found')
+  })
+
+  it.each<[string, Omit<Fault, 'match'>, object]>([
+    ['500', { status: 500, body: '' }, down],
+    ['HTML', { body: '<p>hello</p>' }, down],
+    ['redirect', { effect: 'redirect-to-login' }, down],
+    ['empty', { effect: 'empty-body' }, down],
+    ['broken connection', { drop: true }, down],
+    ['a 404 that says nothing', { status: 404, body: '{}' }, notDown],
+    ['an error inside', { status: 200, body: '{"error":{"code":"unavailable","message":"no"}}' }, notDown],
+    ['no title', { status: 200, body: '{"id":"fj-1"}' }, notDown],
+    [
+      'an address that is a script',
+      { body: '{"id":"fj-1","title":"x","url":"javascript:alert(1)"}' },
+      notDown,
+    ],
+    ['another course', { effect: 'shows-another-course' }, { outcome: 'needs-person' }],
+    ['418', { status: 418, body: '{}' }, { outcome: 'permanent' }],
+  ])('%s: nothing is believed', async (_name, fault, result) => {
+    await setFaults([{ contentType: 'application/json', ...fault, match: 'GET /courses/', times: 1 }])
+    expect(await port.course('fj-1')).toMatchObject(result)
+    expect(await port.course('fj-1')).toEqual(found)
+  })
+
+  it('says that the token is refused', async () => {
+    const wrong = createFlockjayClient({ apiUrl: flockjay.url, token: 'another-secret' })
+    expect(await wrong.course('fj-1')).toMatchObject(down)
+  })
+})
+
 it('passes the learner’s id and name on when they are known', async () => {
   const wanted = request()
   const learner = { id: 'user-17', email: EMAIL, name: 'Lena Rivera' }

@@ -4,6 +4,7 @@ import { networkFailure } from '@/lib/network-failure'
 import { traced } from '@/lib/telemetry/spans'
 import type { FlockjayAnswer } from './answer'
 import { classifyDelete, classifyPut, classifyReading, concludeRevoke, concludeUnlock } from './classify'
+import { concludeCourse, coursePath } from './course'
 import { concludeList, listPath } from './list'
 import type { FlockjayPort, FlockjayReading, UnlockRequest } from './port'
 import { LARGEST_PAGE_BYTES, readAnswer } from './read-answer'
@@ -26,6 +27,7 @@ export function createFlockjayClient(options: FlockjayClientOptions): FlockjayPo
     classifyReading(await call(connection, 'GET', pathOf(purchaseId)), purchaseId)
   return {
     read,
+    course: async (id) => concludeCourse(await call(connection, 'GET', coursePath(id)), id),
     list: async (since, cursor) =>
       concludeList(
         await call(connection, 'GET', listPath(since, cursor), { largestBytes: LARGEST_PAGE_BYTES }),

@@ -60,6 +60,17 @@ export type FlockjayPage =
     }
   | FlockjayTrouble
 
+/** A course as Flockjay has it; `none` when it has no course of this id. */
+export type FlockjayCourseReading =
+  | {
+      readonly outcome: 'found'
+      readonly title: string
+      /** Where learners open it, where Flockjay says so. */
+      readonly url: string | undefined
+    }
+  | { readonly outcome: 'none'; readonly detail: string }
+  | FlockjayTrouble
+
 /** What the shop needs of Flockjay. Never rejects for what Flockjay does: that is a `retry`. */
 export type FlockjayPort = {
   /** Gives access. `already` when a repeat found it there. */
@@ -69,4 +80,6 @@ export type FlockjayPort = {
   read(purchaseId: PurchaseId): Promise<FlockjayReading>
   /** One page of all enrolments changed since a moment, active and revoked. */
   list(since: Date, cursor?: string): Promise<FlockjayPage>
+  /** One course, by the id that Flockjay gives it. */
+  course(id: string): Promise<FlockjayCourseReading>
 }

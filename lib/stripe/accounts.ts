@@ -10,6 +10,8 @@ export type StripeAccounts = {
   readonly find: (account: string) => StripePort | undefined
   /** The account that sells to a billing country: the one that claims it, else the default one. */
   readonly forCountry: (country: string) => StripePort
+  /** The billing countries an account claims; empty for the default one, which takes every country nobody claims. */
+  readonly countriesOf: (account: string) => readonly string[]
 }
 
 export type FurtherAccount = { readonly port: StripePort; readonly countries: readonly string[] }
@@ -26,6 +28,7 @@ export function stripeAccounts(first: StripePort, further: readonly FurtherAccou
       if (port === undefined) throw new Error(`The Stripe account ${name} is not configured: STRIPE_ACCOUNTS`)
       return port
     },
+    countriesOf: (name) => further.find(({ port }) => port.account === name)?.countries ?? [],
     forCountry: (country) => further.find(({ countries }) => countries.includes(country))?.port ?? first,
   }
 }

@@ -2,6 +2,7 @@ import type { Account, AttemptId, SessionId } from '@/lib/ids'
 import type { Currency } from '@/lib/money'
 import type { StripeInvoices } from './invoice-port'
 import type { MoneyBack, PaymentObject, PaymentOf } from './money-back'
+import type { StripePrices } from './price-port'
 import type { SessionParameters } from './session-parameters'
 import type { Settlement } from './settlement'
 import type { TaxQuestion } from './tax-calculation'
@@ -124,6 +125,8 @@ export type StripePort = {
   readonly attemptOfInvoice: (invoiceId: string) => Promise<AttemptId | undefined>
   /** Documents, and what is done through them: corrections and refunds. */
   readonly invoices: StripeInvoices
+  /** What units cost there. */
+  readonly prices: StripePrices
   /** The account's active manual VAT rate of a country Stripe Tax does not serve; unless `fresh`, of some minutes ago. Throws when unreachable. */
   readonly manualTaxRate: (
     country: string,

@@ -63,7 +63,8 @@ export function productWords(order: PriceOrder) {
   }
 }
 
-function productOf({ product }: Stripe.Price): string {
+/** The product a price is of. */
+export function productOf({ product }: Stripe.Price): string {
   return typeof product === 'string' ? product : product.id
 }
 

@@ -19,6 +19,8 @@ export type SessionOrder = {
   readonly sellerTaxIds: readonly string[]
   readonly tax: { readonly route: 'automatic' } | { readonly route: 'manual'; readonly taxRateId: string }
   readonly confirmation: string
+  /** The refund policy in one sentence, as our page showed it. */
+  readonly refundSummary: string
   readonly expiresAt: Date
   readonly form: PaymentForm
   /** Where the buyer goes once paid. */

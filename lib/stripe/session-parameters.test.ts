@@ -16,6 +16,7 @@ const order: SessionOrder = {
   sellerTaxIds: ['txi_1'],
   tax: { route: 'automatic' },
   confirmation: 'I will give my correct billing address.',
+  refundSummary: 'Full refund within 14 days of purchase.',
   expiresAt: new Date('2026-11-21T12:00:00Z'),
   form: 'hosted',
   successUrl: 'https://redis.io/university/checkout/done?session_id={CHECKOUT_SESSION_ID}',

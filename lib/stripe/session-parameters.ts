@@ -34,8 +34,6 @@ const BRANDING = {
   font_family: 'inter',
 } as const
 
-const REFUND_LINE = 'Full refund within 14 days of purchase.'
-
 /**
  * Builds the session's parameters: pure, so that the same order always gives the same request (Stripe's idempotency
  * asks for that). Each value is reasoned in Stripe's "Create a Checkout Session" reference and in the README.
@@ -66,7 +64,7 @@ export function sessionParameters(order: SessionOrder): SessionParameters {
     consent_collection: { terms_of_service: 'required' },
     custom_text: {
       terms_of_service_acceptance: { message: order.confirmation },
-      submit: { message: REFUND_LINE },
+      submit: { message: order.refundSummary },
       after_submit: { message: 'Your course opens in Redis University within seconds.' },
     },
     branding_settings: BRANDING,

@@ -7,6 +7,7 @@ import { undeliveredEvents } from './event-list'
 import { createInvoices } from './invoice-port'
 import type { CreateSessionResult, ExpireSessionResult, ReadSessionResult, StripePort } from './port'
 import { hasMoneyBack, readMoneyBack } from './read-money-back'
+import { createPrices } from './price-port'
 import { paymentOf, sessionOfPayment } from './payment-of'
 import { SESSION_EXPANSIONS, expandedCharge, isSession, sessionFacts } from './session-facts'
 import type { SessionParameters } from './session-parameters'
@@ -41,6 +42,7 @@ export function createStripeAccount(settings: StripeAccountSettings): StripePort
     readBalanceLine: (id) => readBalanceLine(stripe, id),
     attemptOfInvoice: (id) => attemptOfInvoice(stripe, id),
     invoices: createInvoices(stripe),
+    prices: createPrices(stripe),
     manualTaxRate: manualTaxRates(stripe),
     taxRegistrations: taxRegistrations(stripe),
     calculateTax: (question) => calculateTax(stripe, question),

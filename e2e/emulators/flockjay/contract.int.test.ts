@@ -11,6 +11,7 @@ const contract = await readContract()
 const ajv = new Ajv2020({ strict: false, allErrors: true })
 ajv.addFormat('uuid', (text: string) => z.uuid().safeParse(text).success)
 ajv.addFormat('email', (text: string) => z.email().safeParse(text).success)
+ajv.addFormat('uri', (text: string) => z.url().safeParse(text).success)
 ajv.addFormat('date-time', (text: string) => z.iso.datetime({ offset: true }).safeParse(text).success)
 ajv.addSchema({ $id: 'contract', ...z.record(z.string(), z.unknown()).parse(contract) })
 
@@ -132,10 +133,10 @@ describe('the emulator’s answers', () => {
   ): Promise<number> {
     const response = await fetch(flockjay.url + address, {
       method: method.toUpperCase(),
-      headers: { authorization: `Token ${token}` },
+      headers: { accept: 'application/json', authorization: `Token ${token}` },
       ...(body ? { body: JSON.stringify(body) } : {}),
     })
-    const path = address.startsWith('/enrollments/') ? '/enrollments/{purchase_id}' : '/enrollments'
+    const path = pathInContract(address)
     const pointer = `/paths/${path.replaceAll('/', '~1')}/${method}/responses/${response.status}`
     const declared = at(pointer)
     expect(declared, `${pointer} is not in the contract`).toBeDefined()
@@ -149,6 +150,11 @@ describe('the emulator’s answers', () => {
     const validate = ajv.compile(z.record(z.string(), z.unknown()).parse(JSON.parse(text)))
     expect(validate(await response.json()), `${pointer} ${JSON.stringify(validate.errors)}`).toBe(true)
     return response.status
+  }
+
+  function pathInContract(address: string): string {
+    if (address.startsWith('/courses/')) return '/courses/{course_id}'
+    return address.startsWith('/enrollments/') ? '/enrollments/{purchase_id}' : '/enrollments'
   }
 
   it('are those that the contract declares', async () => {
@@ -175,7 +181,12 @@ describe('the emulator’s answers', () => {
       await expectByContract('get', '/enrollments?updated_since=2020-01-01T00:00:00Z'),
       await expectByContract('get', '/enrollments'),
       await expectByContract('get', '/enrollments?updated_since=2020-01-01T00:00:00Z', { token: '' }),
+      await expectByContract('get', '/courses/fj-dev'),
+      await expectByContract('get', '/courses/fj-nowhere'),
+      await expectByContract('get', '/courses/fj-dev', { token: 'wrong' }),
     ]
-    expect(statuses).toEqual([401, 404, 404, 404, 422, 422, 201, 200, 409, 200, 200, 200, 200, 400, 401])
+    expect(statuses).toEqual([
+      401, 404, 404, 404, 422, 422, 201, 200, 409, 200, 200, 200, 200, 400, 401, 200, 404, 401,
+    ])
   })
 })

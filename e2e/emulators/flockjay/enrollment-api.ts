@@ -12,13 +12,18 @@ export type EnrollmentApi = {
   readonly apiToken: string
   readonly store: EnrollmentStore
   readonly knowsSku: (sku: string) => boolean
+  readonly findCourse: (id: string) => ApiCourse | undefined
 }
 
-/** Answers `/enrollments…` by the contract in lib/flockjay/openapi.yaml. */
+/** A course as the API shows it. */
+export type ApiCourse = { readonly id: string; readonly title: string; readonly url: string }
+
+/** Answers `/enrollments…` and `/courses/{course_id}` by the contract in lib/flockjay/openapi.yaml. */
 export function answerApi(api: EnrollmentApi, request: EmulatorRequest): EmulatorResponse {
   if (!isAuthorized(api.apiToken, request.headers.authorization))
     return refuse(401, 'unauthorized', 'Authorization: Token … is missing or wrong')
-  const [, , id] = request.path.split('/')
+  const [, kind, id] = request.path.split('/')
+  if (kind === 'courses') return answerCourse(api, request)
   if (id === undefined || request.path.split('/').length > 3) return answerList(api, request)
   if (!uuid.safeParse(id).success) return refuse(422, 'invalid', 'purchase_id is not a UUID')
   switch (request.method) {
@@ -31,6 +36,14 @@ export function answerApi(api: EnrollmentApi, request: EmulatorRequest): Emulato
     default:
       return refuse(405, 'invalid', 'Method not allowed')
   }
+}
+
+function answerCourse(api: EnrollmentApi, { method, path, fault }: EmulatorRequest): EmulatorResponse {
+  if (method !== 'GET') return refuse(405, 'invalid', 'Method not allowed')
+  const course = api.findCourse(decodeURIComponent(path.slice('/courses/'.length)))
+  if (course === undefined) return refuse(404, 'not_found', 'No course has this id')
+  if (fault?.effect === 'shows-another-course') return json(200, { ...course, id: 'another-course' })
+  return json(200, course)
 }
 
 function answerPut(api: EnrollmentApi, request: EmulatorRequest, purchaseId: string): EmulatorResponse {

@@ -4,6 +4,7 @@ import type { EmulatorRequest, EmulatorResponse } from '../exchange'
 import { Faults } from '../faults'
 import { openStateFile } from '../state-file'
 import { answerApi } from './enrollment-api'
+import type { ApiCourse } from './enrollment-api'
 import {
   emptyEnrollmentData,
   enrollmentDataSchema,
@@ -11,6 +12,7 @@ import {
   type StoredEnrollment,
 } from './enrollment-store'
 import { answerLearner } from './learner-pages'
+import { coursePath } from './pages/page'
 import type { Unit } from './pages/page'
 
 export type FlockjayEmulatorOptions = {
@@ -34,13 +36,16 @@ export type FlockjayEmulator = EmulatorServer & {
   enrollments(): SeenEnrollment[]
   setCheckoutUrl(url: string): void
   setCourses(courses: readonly Unit[]): void
+  /** One course more, as an author there makes it. */
+  addCourse(course: Unit): void
 }
 
 /**
  * The learning platform: its API by the contract in lib/flockjay/openapi.yaml, and the pages a learner sees. Effects
  * its faults know, on any API call: `redirect-to-login`, `empty-body`, `lost-answer` (done, then the connection breaks);
  * on PUT: `no-effect` (201, nothing stored), `already-enrolled` (stored, then 409), `error-inside` (200 with an error);
- * on GET of one enrolment, lies: `shows-nothing`, `shows-revoked`, `shows-another-course`.
+ * on GET of one enrolment, lies: `shows-nothing`, `shows-revoked`, `shows-another-course` (the last one on GET of a course,
+ * too). A course's address is both a page and, to who asks for JSON, the API's.
  */
 export async function startFlockjayEmulator(options: FlockjayEmulatorOptions): Promise<FlockjayEmulator> {
   const file = await openStateFile(options.dataFile, enrollmentDataSchema, emptyEnrollmentData())
@@ -51,6 +56,10 @@ export async function startFlockjayEmulator(options: FlockjayEmulatorOptions): P
     apiToken: options.apiToken,
     store,
     knowsSku: (sku: string) => courses.some((course) => course.sku === sku),
+    findCourse: (id: string): ApiCourse | undefined => {
+      const unit = courses.find((course) => course.id === id)
+      return unit && { id, title: unit.title, url: server.url + coursePath(unit) }
+    },
   }
   const { handoff } = options
   const pages = {
@@ -85,6 +94,9 @@ export async function startFlockjayEmulator(options: FlockjayEmulatorOptions): P
     setCourses: (list) => {
       courses = list
     },
+    addCourse: (course) => {
+      courses = [...courses, course]
+    },
     close: async () => {
       await server.close()
       await file.flush()
@@ -92,6 +104,7 @@ export async function startFlockjayEmulator(options: FlockjayEmulatorOptions): P
   }
 }
 
-function isApi({ path }: EmulatorRequest): boolean {
+function isApi({ path, headers }: EmulatorRequest): boolean {
+  if (path.startsWith('/courses/')) return headers.accept === 'application/json'
   return path === '/enrollments' || path.startsWith('/enrollments/')
 }

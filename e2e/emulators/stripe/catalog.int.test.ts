@@ -67,6 +67,11 @@ describe('prices', () => {
     const made = await price()
     await stripe.products.update(product, { default_price: made.id })
     expect((await refusal(stripe.prices.update(made.id, { active: false }))).message).toMatch(/default price/)
+    expect((await stripe.products.update(product, { default_price: '' })).default_price).toBeNull()
+    expect((await stripe.prices.update(made.id, { active: false })).active).toBe(false)
+    expect((await refusal(stripe.products.update(product, { default_price: 'price_no' }))).code).toBe(
+      'resource_missing',
+    )
   })
 
   it('need a product and an amount, and not two of either', async () => {

@@ -16,7 +16,7 @@ function change(product: Stripe.Product, params: Stripe.ProductUpdateParams): vo
   if (params.name !== undefined) product.name = params.name
   if (params.active !== undefined) product.active = params.active
   if (params.description !== undefined) product.description = params.description
-  if (params.default_price !== undefined) product.default_price = params.default_price
+  if (params.default_price !== undefined) product.default_price = params.default_price || null
   if (params.images !== undefined) product.images = params.images || []
   if (params.tax_code !== undefined) product.tax_code = params.tax_code
   if (params.url !== undefined) product.url = params.url
@@ -48,7 +48,8 @@ export const products: Products = {
   'GET /v1/products/:id': ({ account }, _params, id) => mustFind(account.tables.product, 'product', id),
   'POST /v1/products/:id': ({ world, account, cause }, params, id) => {
     const product = mustFind(account.tables.product, 'product', id)
-    if (params.default_price !== undefined) {
+    // An empty one takes the default away: see the coercion of requests.
+    if (params.default_price !== undefined && params.default_price !== '') {
       mustFind(account.tables.price, 'price', params.default_price, 'default_price')
     }
     change(product, params)

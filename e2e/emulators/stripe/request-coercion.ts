@@ -53,10 +53,17 @@ function coerceObject(root: SchemaNode, schema: SchemaNode, value: FormObject, p
   return result
 }
 
+/**
+ * What Stripe unsets by an empty string though the SDK's types do not say so: a product's default price (a maintainer in
+ * stripe/stripe-python, issue 658; done so by polarsource/polar, pull request 5350).
+ */
+const UNSET_ALL_THE_SAME: readonly string[] = ['default_price']
+
 /** docs.stripe.com/error-codes#parameter-invalid-empty */
 function coerceEmpty(schema: SchemaNode, path: string[]): unknown {
   if (allows(schema, 'null')) return null
   const param = paramName(path)
+  if (UNSET_ALL_THE_SAME.includes(param)) return ''
   throw invalidRequest(
     `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a parameter; however '${param}' cannot be unset. You should remove '${param}' from your request or supply a non-empty value.`,
     { param, code: 'parameter_invalid_empty' },
