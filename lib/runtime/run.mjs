@@ -31,6 +31,8 @@ const TASKS = {
   'salesforce:match': { ofDemo: true, run: ['tsx', 'lib/runtime/salesforce-match-main.ts'] },
   'handoff:link': { ofDemo: true, run: ['tsx', 'lib/runtime/handoff-link-main.ts'] },
   erase: { ofDemo: true, run: ['tsx', 'lib/runtime/erase-main.ts'] },
+  'catalog:export': { ofDemo: true, run: ['tsx', 'lib/runtime/catalog-export-main.ts'] },
+  'catalog:import': { ofDemo: true, run: ['tsx', 'lib/runtime/catalog-import-main.ts'] },
   staff: { ofDemo: true, run: ['tsx', 'lib/runtime/staff-main.ts'] },
   'api-key': { ofDemo: true, run: ['tsx', 'lib/runtime/api-key-main.ts'] },
 }

@@ -1,11 +1,17 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { kindSchema, levelSchema } from '@/lib/catalog/course-content'
-import { seedCatalog } from './catalog'
+import { readCatalogFile } from '@/lib/catalog/transfer/read-file'
+import { writeCatalogFile } from '@/lib/catalog/transfer/write-file'
+import { readSeedFile, seedCatalog } from './catalog'
 import { seedCourseSchema, type SeedCourse } from './seed-course'
-import { LIVE_VIRTUAL, SELF_STUDY } from './tax-codes'
+import { LIVE_VIRTUAL, SELF_STUDY } from '@/lib/catalog/tax-codes'
 
 const named = seedCatalog.map((course) => [course.sku, course] as const)
 const bySku = new Map<string, SeedCourse>(named)
+
+const file = readFileSync(join(import.meta.dirname, 'catalog.yaml'), 'utf8')
 
 function repeated(values: readonly string[]): string[] {
   return values.filter((value, index) => values.indexOf(value) !== index)
@@ -43,6 +49,24 @@ describe('the seed catalog', () => {
     const outcomes = seedCatalog.flatMap(({ content }) => content.outcomes)
     const answers = seedCatalog.flatMap(({ content }) => content.faq.map(({ answer }) => answer))
     expect(repeated([...outcomes, ...answers])).toEqual([])
+  })
+
+  it('is written as an export writes it, so that changes show as what they are', () => {
+    const read = readCatalogFile(file)
+    expect(read.outcome === 'read' && writeCatalogFile(read.file)).toBe(file)
+  })
+
+  it('says in its file that prices are made up', () => {
+    expect(file).toContain(
+      '# Long texts are tiny Markdown. A price with placeholder: true is made up until Redis',
+    )
+  })
+
+  it('names the line of what is wrong with its file', () => {
+    const line = file.slice(0, file.indexOf('title: Redis Streams')).split('\n').length
+    const long = file.replace('title: Redis Streams', `title: ${'x'.repeat(61)}`)
+    const message = `line ${line}: units.4.content.title: Title must be 60 characters or fewer; it has 61`
+    expect(() => readSeedFile(long)).toThrow(`prisma/seed/catalog.yaml:\n${message}`)
   })
 
   it('lists the live training without selling it, and sells everything else', () => {

@@ -27,13 +27,10 @@ export const seedCourseSchema = z.strictObject({
     /** True until Redis sets the price: the price list is unknown, so every seed price is made up. */
     placeholder: z.boolean(),
   }),
-  /** Stripe's product tax code; see `tax-codes.ts`. */
+  /** Stripe's product tax code; see lib/catalog/tax-codes.ts. */
   taxCode: z.string().regex(/^txcd_\d{8}$/),
   content: courseContentSchema.strict(),
 })
 
 /** A unit after parsing, with branded SKU and currency. */
 export type SeedCourse = z.output<typeof seedCourseSchema>
-
-/** A unit as its file writes it: `export const x = { … } satisfies SeedCourseDraft`. */
-export type SeedCourseDraft = z.input<typeof seedCourseSchema>

@@ -20,6 +20,7 @@ async function writeUnit(db: Database, unit: SeedCourse, position: number): Prom
       data: { courseId: course.id, number: 1, content: unit.content, createdBy: 'seed' },
     })
     await tx.course.update({ where: { id: course.id }, data: { publishedRevisionId: revision.id } })
+    await tx.publication.create({ data: firstPublication(revision) })
     await tx.price.create({
       data: {
         courseId: course.id,
@@ -28,8 +29,29 @@ async function writeUnit(db: Database, unit: SeedCourse, position: number): Prom
         unitAmount: unit.price.minor,
         taxCode: unit.taxCode,
         placeholder: unit.price.placeholder,
+        createdBy: 'seed',
       },
     })
     return true
   })
+}
+
+/** The beginning of the unit's history. */
+function firstPublication(revision: {
+  readonly id: string
+  readonly courseId: string
+  readonly createdAt: Date
+}) {
+  const at = revision.createdAt
+  return {
+    courseId: revision.courseId,
+    courseRevisionId: revision.id,
+    state: 'done',
+    dueAt: at,
+    zone: 'UTC',
+    createdBy: 'seed',
+    createdAt: at,
+    settledBy: 'seed',
+    settledAt: at,
+  }
 }

@@ -1,0 +1,3 @@
+import { exportCommand } from './catalog-command'
+
+await exportCommand(process.argv.slice(2))

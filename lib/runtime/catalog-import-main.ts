@@ -1,0 +1,3 @@
+import { importCommand } from './catalog-command'
+
+await importCommand(process.argv.slice(2))
