@@ -38,9 +38,14 @@ const BENCH: NextConfig =
 const config: NextConfig = {
   ...BENCH,
   poweredByHeader: false,
-  // Pages made by one process stay its own: two servers of one build may have different addresses in them.
-  experimental: { isrFlushToDisk: false },
+  // Pages made by one process stay its own: two servers of one build may have different addresses in them. Forms may be
+  // as large as a catalog's file; proxy.ts keeps all others below 1 MB.
+  experimental: { isrFlushToDisk: false, serverActions: { bodySizeLimit: '9mb' } },
   reactStrictMode: true,
+  // A page is made again when it is five seconds old and somebody looks. Older than this, it is made again before anybody
+  // sees it: what was published reaches a page that nobody looked at for an hour within ten seconds, too, even where a
+  // worker, which looks for jobs every two seconds, published it.
+  expireTime: 7,
   // Hashing the whole page at each request cost a third of a static page's speed (measured); pages live five seconds.
   generateEtags: false,
   // Types are a step of their own in npm test, which a build would only repeat.
@@ -51,7 +56,7 @@ const config: NextConfig = {
       { source: '/:path*', headers: EVERYWHERE },
       {
         source:
-          '/:path((?!university/checkout|university/my-courses|university/sign-in|staff|_next/|api/).*)',
+          '/:path((?!university/checkout|university/images/|university/my-courses|university/preview|university/sign-in|staff|_next/|api/).*)',
         headers: [{ key: 'content-security-policy', value: STATIC_PAGE_POLICY }],
       },
     ]),
@@ -79,6 +84,7 @@ const config: NextConfig = {
           destination: '/university/browse/any/:level',
         },
         { source: '/university', destination: '/university/browse/any/any' },
+        { source: '/university/refund-policy', destination: '/university/refund-policy/current' },
       ],
       afterFiles: [],
       fallback: [],

@@ -6,12 +6,17 @@ import { PROBLEM_HEADER } from '@/app/university/checkout/problem'
 import { receiveHandoff } from '@/app/university/checkout/receive-handoff'
 import { services } from '@/lib/runtime/services'
 
-/** Dynamic pages only: the static ones are served without passing here. next.config.ts names the same places. */
+/**
+ * Dynamic pages, and whatever brings a body to the others: static pages are served without passing here. next.config.ts
+ * names the same places.
+ */
 export const config = {
   matcher: [
+    { source: '/university/:path*', has: [{ type: 'header', key: 'content-length' }] },
     '/university/checkout/:path*',
     '/university/checkout',
     '/university/my-courses',
+    '/university/preview/:path*',
     '/university/sign-in',
     '/staff/:path*',
     '/staff',
@@ -23,12 +28,15 @@ export const config = {
  * sealed cookie and a clean address (R1). What is wrong with a link is told to the page, which answers 404 with words.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
+  if (isTooLarge(request)) return secured(new NextResponse('This is too large.', { status: 413 }))
+  if (!DYNAMIC.test(request.nextUrl.pathname)) return NextResponse.next()
   const handoff = isCheckoutView(request) ? await receiveHandoff(request) : undefined
   if (handoff instanceof NextResponse) return secured(handoff)
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
   const embeddedForm = request.nextUrl.pathname === PAY_PATH
   if (embeddedForm && !isDocument(request)) return secured(new NextResponse(null, { status: 204 }))
-  const policy = contentSecurityPolicy({ nonce, embeddedForm, ...services().config })
+  const frame = frameOf(request.nextUrl.pathname)
+  const policy = contentSecurityPolicy({ nonce, embeddedForm, frame, ...services().config })
   const headers = new Headers(request.headers)
   headers.set('content-security-policy', policy)
   headers.set('x-nonce', nonce)
@@ -36,9 +44,26 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (handoff !== undefined) headers.set(PROBLEM_HEADER, handoff)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
+  if (frame === 'within') response.headers.set('x-frame-options', 'SAMEORIGIN')
   // Banks and wallets open windows from within Stripe's form and have to find their way back to it.
   if (embeddedForm) response.headers.set('cross-origin-opener-policy', 'same-origin-allow-popups')
   return secured(response)
+}
+
+const DYNAMIC = /^\/(staff|university\/(checkout|my-courses|preview|sign-in))(\/|$)/
+const MOST_BYTES = 1_000_000
+/** Staff bring files here; what these places take, they bound themselves. */
+const FILES = /^\/staff\/catalog\/(transfer|images)$/
+
+/** The framework has one limit for all forms, and a catalog's file needs more than anybody else may send. */
+function isTooLarge({ headers, nextUrl }: NextRequest): boolean {
+  return Number(headers.get('content-length') ?? 0) > MOST_BYTES && !FILES.test(nextUrl.pathname)
+}
+
+/** Previews are shown in frames, by one staff page and by nothing else. */
+function frameOf(pathname: string): 'around' | 'within' | 'apart' {
+  if (pathname.startsWith('/university/preview/')) return 'within'
+  return /^\/staff\/catalog\/[^/]+\/preview$/.test(pathname) ? 'around' : 'apart'
 }
 
 /**

@@ -43,4 +43,13 @@ describe('the policy of dynamic pages', () => {
     for (const name of ['script-src', 'connect-src', 'frame-src'])
       expect(policy[name]).toContain('http://127.0.0.1:4010')
   })
+  it('lets only pages of ours frame, and be framed, where that is asked for', () => {
+    const frames = (frame?: 'around' | 'within') =>
+      directives(contentSecurityPolicy({ ...settings, embeddedForm: false, ...(frame && { frame }) }))
+    expect(frames('around')).toMatchObject({ 'frame-src': ["'self'"], 'frame-ancestors': ["'none'"] })
+    expect(frames('within')).toMatchObject({ 'frame-ancestors': ["'self'"] })
+    expect(frames('within')).not.toHaveProperty('frame-src')
+    expect(frames()).toMatchObject({ 'frame-ancestors': ["'none'"] })
+    expect(frames()).not.toHaveProperty('frame-src')
+  })
 })

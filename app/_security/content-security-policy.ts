@@ -8,6 +8,7 @@ export function contentSecurityPolicy({
   signInOrigins,
   development,
   embeddedForm,
+  frame = 'apart',
 }: {
   nonce: string
   paymentOrigin: string
@@ -16,6 +17,8 @@ export function contentSecurityPolicy({
   development: boolean
   /** The page shows Stripe's payment form. */
   embeddedForm: boolean
+  /** It shows pages of ours in frames, or is shown in one; else neither. */
+  frame?: 'around' | 'within' | 'apart'
 }): string {
   const stripe = embeddedForm ? stripeSources(paymentOrigin) : NO_SOURCES
   const evaluation = development ? " 'unsafe-eval'" : ''
@@ -27,9 +30,10 @@ export function contentSecurityPolicy({
     "font-src 'self'",
     `connect-src 'self'${stripe.connect}`,
     ...(embeddedForm ? [`frame-src${stripe.frame}`] : []),
+    ...(frame === 'around' ? ["frame-src 'self'"] : []),
     "manifest-src 'self'",
     `form-action ${["'self'", paymentOrigin, ...signInOrigins].join(' ')}`,
-    "frame-ancestors 'none'",
+    `frame-ancestors ${frame === 'within' ? "'self'" : "'none'"}`,
     "base-uri 'none'",
   ].join('; ')
 }
