@@ -43,6 +43,28 @@ const WORDS = {
   linked: 'It has been linked meanwhile; nothing was changed.',
   off: 'Salesforce is switched off; nothing was changed.',
   unknown: 'We do not know this person; nothing was changed.',
+  'revision-restored': 'It is public again. The pages show it within 10 seconds.',
+  'revision-public': 'These words are public already; nothing was changed.',
+  'revision-incomplete': 'It names something that is not there any more, so it cannot be public as it is.',
+  'preview-changed':
+    'A colleague saved the draft meanwhile. Look at it in the editor, then preview it again.',
+  'publication-cancelled': 'It is not published. What was to go public is kept in the history.',
+  'publication-too-late': 'It went public already. Restore an earlier revision from its history to undo it.',
+  'unit-created': 'The unit is there. Nobody but you and your colleagues sees it before you publish it.',
+  'unit-unchanged': 'It was like that before; nothing was changed.',
+  'unit-on-sale': 'It is on sale. The pages show it within 10 seconds.',
+  'unit-off-sale': 'It is off sale. The pages show it within 10 seconds.',
+  'unit-blocked': 'It cannot be put on sale yet. What is missing is listed under “Sale”.',
+  'unit-is-retired': 'It is retired. Take it back into the catalog first.',
+  'unit-retired': 'It is retired and has left the catalog. Whoever has it keeps it.',
+  'unit-back': 'It is in the catalog again, announced.',
+  'unit-identified': 'Kept.',
+  'price-changed':
+    'The price is made at Stripe and charged from now on. The pages show it within 10 seconds.',
+  'price-stale': 'Somebody changed the price meanwhile, or you waited long; nothing was changed. Look again.',
+  'price-pending': 'Another new price waits for Stripe. Finish or drop it first; nothing was changed.',
+  'price-unreachable': 'Stripe did not answer. The new price is kept below, to be finished or dropped.',
+  'price-dropped': 'The new price is dropped. The price stays as it was.',
 } as const satisfies Record<string, string>
 export type Did = keyof typeof WORDS
 

@@ -15,6 +15,7 @@ export function PurchaseFacts(props: {
 }) {
   const { purchase, invoiceNumber } = props
   const { currency, total, tax, discount, taxPlace, country, promotionCode, paidAt } = purchase
+  const { refundPolicyVersion } = purchase.attempt
   const paid = (
     <span className="tabular">
       <strong>{formatMoney({ amount: total, currency })}</strong>{' '}
@@ -34,9 +35,20 @@ export function PurchaseFacts(props: {
         ['SMID', <code key="smid">{purchase.smid}</code>],
         ['Paid', paid],
         ['Invoice', invoiceNumber ?? 'not there yet'],
+        ...(refundPolicyVersion === undefined ? [] : [bought(refundPolicyVersion)]),
       ]}
     />
   )
+}
+
+/** The refund policy that the buyer was shown. */
+function bought(version: string): Fact {
+  return [
+    'Refund policy',
+    <a key="policy" href={`/university/refund-policy/${version}`}>
+      version {version}
+    </a>,
+  ]
 }
 
 /** Every further number somebody at Stripe, Flockjay or Redis Cloud may ask for. */
