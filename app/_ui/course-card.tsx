@@ -1,7 +1,7 @@
 import type { PublishedCourse } from '@/lib/catalog/published-course'
 import { formatMoney } from '@/lib/money'
-import { HashSlotPicture } from './hash-slot-picture'
 import { KindBadge } from './kind-badge'
+import { UnitPicture } from './unit-picture'
 
 export const LEVEL_NAMES = {
   beginner: 'Beginner',
@@ -21,9 +21,9 @@ export function CourseCard({
   const Heading = heading
   return (
     <li className="relative flex flex-col overflow-hidden rounded-[10px] border border-pen-200 transition-colors has-[a:hover]:border-pen-400">
-      <div className="flex h-[148px] items-start justify-between bg-ink-900 p-4 [&_.slot]:h-[132px] [&_.slot]:w-auto [&_.slot]:-my-2">
+      <div className="card-picture h-[148px]">
         <KindBadge kind={course.kind} />
-        <HashSlotPicture sku={course.sku} kind={course.kind} />
+        <UnitPicture course={course} size="small" />
       </div>
       <div className="flex grow flex-col gap-3 p-5">
         <Heading className="text-[21px] leading-[1.15]">
@@ -35,17 +35,23 @@ export function CourseCard({
           </a>
         </Heading>
         <p className="text-[15px] text-pen-600">{content.tagline}</p>
-        <p className="mt-auto flex items-baseline justify-between gap-4 pt-2">
-          <span className="font-mono text-[13px] text-pen-600">
-            {content.lengthLabel} · {LEVEL_NAMES[content.level]}
-          </span>
-          <span className="font-mono text-[15px] font-bold">
-            {course.sale === 'announced'
-              ? 'Soon'
-              : course.price && formatMoney(course.price.money, { trim: true })}
-          </span>
-        </p>
+        <CardFacts course={course} />
       </div>
     </li>
+  )
+}
+
+/** The last line of a card: how long, how hard, how much. */
+export function CardFacts({ course }: { readonly course: PublishedCourse }) {
+  const { content, sale, price } = course
+  return (
+    <p className="mt-auto flex items-baseline justify-between gap-4 pt-2">
+      <span className="font-mono text-[13px] text-pen-600">
+        {content.lengthLabel} · {LEVEL_NAMES[content.level]}
+      </span>
+      <span className="font-mono text-[15px] font-bold">
+        {sale === 'announced' ? 'Soon' : price && formatMoney(price.money, { trim: true })}
+      </span>
+    </p>
   )
 }

@@ -4,14 +4,15 @@ import { useEffect, useRef } from 'react'
 
 /**
  * GOV.UK's error summary: gets the focus, links to each field, and the page's title says "Error". Nothing without errors.
- * `order`: the fields as the page has them; `page`: what the title calls the page.
+ * `order`: the fields as the page has them; `page`: what the title calls the page; `at`: where the fields are, if not here.
  */
 export function ErrorSummary<F extends string>(props: {
   readonly errors: Partial<Record<F, string>>
   readonly order: readonly F[]
   readonly page: string
+  readonly at?: string
 }) {
-  const { errors, order, page } = props
+  const { errors, order, page, at = '' } = props
   const box = useRef<HTMLDivElement>(null)
   const shown = order.filter((field) => errors[field] !== undefined)
   useEffect(() => {
@@ -25,7 +26,7 @@ export function ErrorSummary<F extends string>(props: {
       <ul>
         {shown.map((field) => (
           <li key={field}>
-            <a href={`#${field}`}>{errors[field]}</a>
+            <a href={`${at}#${field}`}>{errors[field]}</a>
           </li>
         ))}
       </ul>

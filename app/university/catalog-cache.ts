@@ -1,56 +1,58 @@
-import { unstable_cache } from 'next/cache'
+import { cache } from 'react'
+import type { CatalogPageContent, RefundPolicyContent } from '@/lib/catalog/page-content'
 import type { PublishedCourse } from '@/lib/catalog/published-course'
+import type { SitePage } from '@/lib/catalog/read-site-page'
 import { services } from '@/lib/runtime/services'
+import { keepLast } from './keep-last'
 
-/** What a publisher revalidates; besides, pages look again after five seconds (architecture, Decisions). */
-export const CATALOG_TAG = 'catalog'
-const OPTIONS = { tags: [CATALOG_TAG], revalidate: 5 }
-
-/** The cache keeps JSON, which has no bigint: the amount travels as text. */
-type Stored = Omit<PublishedCourse, 'price'> & {
-  readonly price:
-    | (Omit<NonNullable<PublishedCourse['price']>, 'money'> & {
-        readonly money: {
-          readonly amount: string
-          readonly currency: NonNullable<PublishedCourse['price']>['money']['currency']
-        }
-      })
-    | null
-}
+// Each page is made again after 5 s, and after 7 s before anybody sees it (next.config.ts): that is all the caching there
+// is. Within one page everything is read once.
+const list = keepLast(() => services().catalog.list(), warn)
+const course = keepLast((slug) => services().catalog.bySlug(slug), warn)
+const publishedAt = keepLast(() => services().catalog.site.publishedAt(), warn)
+const catalogPage = keepLast(() => services().catalog.site.catalogPage(), warn)
+const refundPolicy = keepLast(() => services().catalog.site.refundPolicy(), warn)
+const refundPolicyVersion = keepLast((label) => services().catalog.site.refundPolicyVersion(label), warn)
 
 /** The published catalog, for static pages. */
-export async function readCatalog(): Promise<PublishedCourse[]> {
-  return (await cachedList()).map(restore)
-}
+export const readCatalog = cache(async (): Promise<PublishedCourse[]> => (await list('')) ?? [])
 
 /** One published course by its address; undefined when there is none. */
-export async function readCourse(slug: string): Promise<PublishedCourse | undefined> {
-  const stored = await cachedCourse(slug)
-  return stored === null ? undefined : restore(stored)
-}
+export const readCourse = cache((slug: string): Promise<PublishedCourse | undefined> => course(slug))
 
-const cachedList = unstable_cache(
-  async () => (await services().catalog.list()).map(store),
-  ['catalog-list'],
-  OPTIONS,
-)
-const cachedCourse = unstable_cache(
-  async (slug: string) => {
-    const course = await services().catalog.bySlug(slug)
-    return course === undefined ? null : store(course)
-  },
-  ['catalog-course'],
-  OPTIONS,
+/** When each unit's page last changed in public. */
+export const readPublishedAt = async () => there(await publishedAt(''))
+
+/** What the catalog page says around its units. */
+export const readCatalogPage = cache(
+  async (): Promise<CatalogPageContent> => there(await catalogPage('')).content,
 )
 
-function store({ price, ...course }: PublishedCourse): Stored {
-  if (price === undefined) return { ...course, price: null }
-  const { amount, currency } = price.money
-  return { ...course, price: { ...price, money: { amount: amount.toString(), currency } } }
+/**
+ * What stands above every public page. No page fails for want of it, nor does a build, which has neither settings nor a
+ * database: then there is none.
+ */
+export const readAnnouncement = cache(async (): Promise<CatalogPageContent['announcement']> => {
+  try {
+    return (await readCatalogPage()).announcement
+  } catch {
+    return undefined
+  }
+})
+
+/** The refund policy in force. */
+export const readRefundPolicy = cache(async (): Promise<SitePage<RefundPolicyContent>> =>
+  there(await refundPolicy('')),
+)
+
+/** A version of the refund policy that was public once; undefined when there is none. */
+export const readRefundPolicyVersion = cache((label: string) => refundPolicyVersion(label))
+
+function there<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error('a page of the site has never been published')
+  return value
 }
 
-function restore({ price, ...course }: Stored): PublishedCourse {
-  if (price === null) return { ...course, price: undefined }
-  const { amount, currency } = price.money
-  return { ...course, price: { ...price, money: { amount: BigInt(amount), currency } } }
+function warn(error: unknown): void {
+  services().log.warn({ err: error }, 'a public page goes on with what was read before')
 }

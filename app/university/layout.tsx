@@ -1,19 +1,14 @@
 import type { ReactNode } from 'react'
-import { SiteFooter } from '@/app/_ui/site-footer'
-import { SiteHeader } from '@/app/_ui/site-header'
+import { SiteFrame } from '@/app/_ui/site-frame'
+import { systemClock } from '@/lib/clock'
+import { AnnouncementBar } from './announcement'
+import { readAnnouncement } from './catalog-cache'
+
+/** Of every page below that is static: an announcement reaches them all. */
+export const revalidate = 5
 
 /** The frame of the public site. Its links are addresses of ours, so that pages can be made without any environment. */
-export default function UniversityLayout({ children }: { readonly children: ReactNode }) {
-  return (
-    <>
-      <a className="skip-link" href="#content">
-        Skip to content
-      </a>
-      <SiteHeader />
-      <main id="content" className="on-white grow">
-        {children}
-      </main>
-      <SiteFooter />
-    </>
-  )
+export default async function UniversityLayout({ children }: { readonly children: ReactNode }) {
+  const bar = <AnnouncementBar announcement={await readAnnouncement()} now={systemClock.now()} />
+  return <SiteFrame above={bar}>{children}</SiteFrame>
 }

@@ -15,3 +15,8 @@ export const imageSchema = z.object({
   height: z.int().positive(),
 })
 export type ImageReference = z.infer<typeof imageSchema>
+
+/** Where the public finds an image, in the width of a page or of a card. */
+export function imageAddress(id: string, size: 'large' | 'small'): string {
+  return `/university/images/${id}-${size}.webp`
+}

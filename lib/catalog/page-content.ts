@@ -1,20 +1,13 @@
 import { z } from 'zod'
 import { skuSchema } from '@/lib/ids'
+import { isLinkAddress, LONGEST_ADDRESS } from './rich-text/link-address'
 import { richTextSchema } from './rich-text/rich-text'
 import { wallTimeSchema, zoneSchema } from './zoned-time'
 
 const line = (max: number) => z.string().trim().min(1).max(max)
 
 /** An address of ours or another site's over https: what a link on a page may lead to. */
-export const linkAddressSchema = z
-  .string()
-  .trim()
-  .max(500)
-  .refine((address) => /^\/(?![/\\])[^\s\\]*$/.test(address) || isSecureAddress(address))
-
-function isSecureAddress(address: string): boolean {
-  return URL.canParse(address) && new URL(address).protocol === 'https:' && !/[\s\\]/.test(address)
-}
+export const linkAddressSchema = z.string().trim().max(LONGEST_ADDRESS).refine(isLinkAddress)
 
 const question = z.object({ question: line(140), answer: richTextSchema(1200) })
 

@@ -17,6 +17,6 @@ export type PublishedCourse = {
   readonly revisionId: RevisionId
   readonly content: CourseContent
   readonly price: { readonly id: PriceId; readonly money: Money } | undefined
-  /** The course's id in Flockjay, for the links that open it there. */
-  readonly flockjayCourseId: string
+  /** The course's id in Flockjay, for the links that open it there; undefined until it is known, before a first sale. */
+  readonly flockjayCourseId: string | undefined
 }

@@ -4,6 +4,7 @@ import { courseIdSchema, DEFAULT_ACCOUNT, priceIdSchema, revisionIdSchema, skuSc
 import type { Account, Sku } from '@/lib/ids'
 import { currency } from '@/lib/money'
 import { courseContentSchema, kindSchema } from './course-content'
+import { flockjayCourseIdSchema } from './flockjay-course-id'
 import type { PublishedCourse } from './published-course'
 
 type Reader = Pick<Database['prisma'], 'course'>
@@ -55,7 +56,7 @@ const rowSchema = z
     kind: kindSchema,
     sale: z.enum(['open', 'announced', 'retired']),
     repeatable: z.boolean(),
-    flockjayCourseId: z.string(),
+    flockjayCourseId: flockjayCourseIdSchema,
     publishedRevision: z.object({ id: revisionIdSchema, content: courseContentSchema }),
     prices: z.array(z.object({ id: priceIdSchema, unitAmount: z.bigint(), currency: z.string() })),
   })

@@ -17,6 +17,9 @@ const attemptSchema = z.object({
   country: z.string(),
   poNumber: z.string().nullable(),
   smid: z.string(),
+  confirmationVersion: z.string(),
+  /** Null of the time before it was kept. */
+  refundPolicyVersion: z.string().nullable(),
   parameters: sessionParametersSchema,
   sessionId: sessionIdSchema.nullable(),
   sessionUrl: z.string().nullable(),
@@ -34,6 +37,7 @@ export type NewAttempt = {
   readonly poNumber: string | null
   readonly taxRoute: TaxRoute
   readonly confirmationVersion: string
+  readonly refundPolicyVersion: string
   readonly confirmedAt: Date
   readonly parameters: object
   readonly browserHash: Uint8Array<ArrayBuffer>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { decideAccess } from '@/lib/access/decide'
 import { kindSchema } from '@/lib/catalog/course-content'
 import type { Kind } from '@/lib/catalog/course-content'
+import { flockjayCourseIdSchema } from '@/lib/catalog/flockjay-course-id'
 import type { Database } from '@/lib/db/database'
 import { findLearner } from '@/lib/identity/find-person'
 import type { Learner } from '@/lib/identity/learner'
@@ -22,7 +23,7 @@ export type MyPurchase = {
   readonly sessionId: SessionId
   readonly title: string
   readonly slug: string
-  readonly flockjayCourseId: string
+  readonly flockjayCourseId: string | undefined
   readonly kind: Kind
   readonly state: PurchaseState
   /** Another purchase of theirs that keeps the course, where this one no longer does (R15). */
@@ -38,6 +39,8 @@ export type MyPurchase = {
   readonly tax: Money
   readonly givenBack: GivenBack | undefined
   readonly billing: Billing
+  /** The version of the refund policy it was bought under; undefined of the time before that was kept. */
+  readonly refundPolicyVersion: string | undefined
 }
 
 const rowSchema = billingSchema.extend({
@@ -45,8 +48,11 @@ const rowSchema = billingSchema.extend({
   courseId: courseIdSchema,
   sessionId: sessionIdSchema,
   tax: z.bigint(),
-  course: z.object({ slug: z.string(), kind: kindSchema, flockjayCourseId: z.string() }),
-  attempt: z.object({ revision: z.object({ content: z.object({ title: z.string() }) }) }),
+  course: z.object({ slug: z.string(), kind: kindSchema, flockjayCourseId: flockjayCourseIdSchema }),
+  attempt: z.object({
+    refundPolicyVersion: z.string().nullable(),
+    revision: z.object({ content: z.object({ title: z.string() }) }),
+  }),
 })
 type Row = z.infer<typeof rowSchema>
 
@@ -69,7 +75,7 @@ export async function readMyCourses(
       sessionId: true,
       tax: true,
       course: true,
-      attempt: { select: { revision: { select: { content: true } } } },
+      attempt: { select: { refundPolicyVersion: true, revision: { select: { content: true } } } },
     },
     orderBy: { id: 'desc' },
     take: MOST,
@@ -105,5 +111,6 @@ function mine(row: Row, unit: readonly Row[], now: Date): MyPurchase {
     tax: { amount: row.tax, currency },
     givenBack: givenBack(row),
     billing: billing(row, now),
+    refundPolicyVersion: attempt.refundPolicyVersion ?? undefined,
   }
 }

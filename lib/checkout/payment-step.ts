@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { kindSchema } from '@/lib/catalog/course-content'
 import type { Kind } from '@/lib/catalog/course-content'
+import { flockjayCourseIdSchema } from '@/lib/catalog/flockjay-course-id'
 import type { Database } from '@/lib/db/database'
 import { accountSchema, skuSchema } from '@/lib/ids'
 import type { SessionId, Sku } from '@/lib/ids'
@@ -12,6 +13,7 @@ import { attemptStateSchema } from './attempt-states'
 import type { AttemptState } from './attempt-states'
 import { maySee } from './progress'
 import type { Viewer } from './progress'
+import { refundSummaryOf } from './terms'
 
 /** What is being paid, as the page around the payment form shows it. */
 export type PaymentOrder = {
@@ -19,12 +21,14 @@ export type PaymentOrder = {
   readonly slug: string
   readonly kind: Kind
   readonly title: string
-  readonly flockjayCourseId: string
+  readonly flockjayCourseId: string | undefined
   readonly price: Money
   readonly country: string
   readonly poNumber: string | undefined
   /** Bought once more, on the learner's word: going back has to keep that. */
   readonly repeat: boolean
+  /** The refund policy it is bought under, in one sentence. */
+  readonly refundSummary: string
 }
 
 export type PaymentStep = { readonly order: PaymentOrder } & (
@@ -46,7 +50,13 @@ const rowSchema = z.object({
   country: z.string(),
   poNumber: z.string().nullable(),
   repeat: z.boolean(),
-  course: z.object({ sku: skuSchema, slug: z.string(), kind: kindSchema, flockjayCourseId: z.string() }),
+  refundPolicyVersion: z.string().nullable(),
+  course: z.object({
+    sku: skuSchema,
+    slug: z.string(),
+    kind: kindSchema,
+    flockjayCourseId: flockjayCourseIdSchema,
+  }),
   revision: z.object({ content: z.object({ title: z.string() }) }),
   price: z.object({ unitAmount: z.bigint(), currency: z.string() }),
 })
@@ -70,7 +80,7 @@ export async function readPaymentStep(
   if (found === null) return undefined
   const row = rowSchema.parse(found)
   if (!(await maySee(services.db, row, viewer))) return undefined
-  const order = orderOf(row)
+  const order = orderOf(row, await refundSummaryOf(services.db, row.refundPolicyVersion))
   const known = ENDED[row.state]
   return known === undefined ? { order, ...(await ask(services, row, sessionId)) } : { order, step: known }
 }
@@ -103,7 +113,10 @@ async function ask({ accounts, log }: Services, { account }: Row, sessionId: Ses
   return { step: 'form', clientSecret, publishableKey } as const
 }
 
-function orderOf({ course, revision, price, country, poNumber, repeat }: Row): PaymentOrder {
+function orderOf(
+  { course, revision, price, country, poNumber, repeat }: Row,
+  refundSummary: string,
+): PaymentOrder {
   return {
     ...course,
     title: revision.content.title,
@@ -111,5 +124,6 @@ function orderOf({ course, revision, price, country, poNumber, repeat }: Row): P
     country,
     poNumber: poNumber ?? undefined,
     repeat,
+    refundSummary,
   }
 }

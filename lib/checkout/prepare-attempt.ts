@@ -13,9 +13,9 @@ import { taxRoute } from '@/lib/tax/route'
 import type { IsraelTaxRoute } from '@/lib/tax/route'
 import { hashBrowser } from './browser-hash'
 import type { NewAttempt } from './claim-attempt'
-import { ADDRESS_CONFIRMATION } from './confirmation'
 import type { CheckoutForm } from './form'
 import { newReference } from './reference'
+import type { Terms } from './terms'
 
 type PrepareServices = {
   readonly db: Database
@@ -34,6 +34,8 @@ type PrepareRequest = {
   readonly form: CheckoutForm
   readonly browser: string
   readonly again: boolean
+  /** The words in force, which the learner has seen. */
+  readonly terms: Terms
 }
 
 /** Below Stripe's 24 hours, so that clocks may differ; far above its 30 minutes, so that a retry is still in range. */
@@ -44,10 +46,11 @@ const SESSION_HOURS = 23
  */
 export async function prepareAttempt(
   services: PrepareServices,
-  { buyer, email, form, browser, again }: PrepareRequest,
+  { buyer, email, form, browser, again, terms }: PrepareRequest,
   course: PublishedCourse,
 ): Promise<NewAttempt | undefined> {
   const { db, stripe, clock, log, appUrl, paymentForm = 'hosted', israelTaxRoute = 'manual' } = services
+  const refundSummary = terms.refundPolicy.summary
   const route = taxRoute(form.country, israelTaxRoute)
   const price = await db.prisma.price.findUniqueOrThrow({ where: { id: course.price?.id ?? '' } })
   const tax = route === 'manual' ? await manualTax(services, form.country) : automatic
@@ -69,10 +72,11 @@ export async function prepareAttempt(
     email,
     country: form.country,
     poNumber: form.poNumber,
-    invoiceFooter: invoiceFooter({ country: form.country, sku: course.sku }),
+    invoiceFooter: invoiceFooter({ country: form.country, sku: course.sku, refundSummary }),
+    refundSummary,
     sellerTaxIds: await sellerTaxIds(stripe, log),
     tax,
-    confirmation: ADDRESS_CONFIRMATION.text,
+    confirmation: terms.confirmation.text,
     expiresAt,
     form: paymentForm,
     successUrl: `${appUrl}/university/checkout/done?session_id={CHECKOUT_SESSION_ID}`,
@@ -87,7 +91,8 @@ export async function prepareAttempt(
     account: stripe.account,
     country: form.country,
     poNumber: form.poNumber ?? null,
-    confirmationVersion: ADDRESS_CONFIRMATION.version,
+    confirmationVersion: terms.confirmation.version,
+    refundPolicyVersion: terms.refundPolicy.version,
     confirmedAt: now,
     parameters: sessionParameters(order),
     browserHash,

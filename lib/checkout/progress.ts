@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
+import { flockjayCourseIdSchema } from '@/lib/catalog/flockjay-course-id'
 import type { Database } from '@/lib/db/database'
 import { findLearner } from '@/lib/identity/find-person'
 import type { Learner } from '@/lib/identity/learner'
@@ -35,7 +36,7 @@ export type Progress = {
     readonly title: string
     readonly slug: string
     readonly sku: string
-    readonly flockjayCourseId: string
+    readonly flockjayCourseId: string | undefined
   }
   /** The Stripe account it is paid at. */
   readonly account: Account
@@ -66,7 +67,7 @@ const rowSchema = z.object({
   reference: z.string(),
   browserHash: z.instanceof(Uint8Array),
   returnTo: z.string().nullable(),
-  course: z.object({ slug: z.string(), sku: z.string(), flockjayCourseId: z.string() }),
+  course: z.object({ slug: z.string(), sku: z.string(), flockjayCourseId: flockjayCourseIdSchema }),
   revision: z.object({ content: z.object({ title: z.string() }) }),
   customerId: z.string(),
   customer: z.object({ email: z.string().nullable() }),

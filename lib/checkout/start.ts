@@ -23,6 +23,8 @@ import type { CheckoutForm } from './form'
 import { identify } from './identify'
 import type { Identified } from './identify'
 import { prepareAttempt } from './prepare-attempt'
+import { isWhatWasSeen, readTerms } from './terms'
+import type { Terms, TermsSeen } from './terms'
 
 export type StartServices = {
   readonly db: Database
@@ -49,6 +51,8 @@ export type StartRequest = {
   readonly form: CheckoutForm
   /** The price that the page showed, in its words; undefined where it showed none. */
   readonly priceSeen?: string | undefined
+  /** The versions of the words that the page showed; where nothing is said, those in force. */
+  readonly termsSeen?: TermsSeen | undefined
   /** Random secret of this browser; only its hash is kept, to know who started the attempt. */
   readonly browser: string
 }
@@ -75,6 +79,8 @@ export type StartResult =
   | { readonly outcome: 'not-sold-there' }
   /** It costs something else than the page showed, there or by now: the learner has to see that first. */
   | { readonly outcome: 'price-changed'; readonly price: NonNullable<PublishedCourse['price']> }
+  /** Other words are in force by now than the page showed: the learner has to read and confirm those. */
+  | { readonly outcome: 'terms-changed'; readonly terms: Terms }
   /** Stripe could not be asked or said no. Nothing was charged. */
   | { readonly outcome: 'unavailable' }
 
@@ -103,7 +109,10 @@ export async function startCheckout(services: StartServices, request: StartReque
   }
   if (request.priceSeen !== undefined && request.priceSeen !== formatMoney(price.money))
     return { outcome: 'price-changed', price }
-  const prepared = await prepareAttempt({ ...services, stripe }, { ...request, buyer, email }, course)
+  const terms = await readTerms(db)
+  if (request.termsSeen !== undefined && !isWhatWasSeen(terms, request.termsSeen))
+    return { outcome: 'terms-changed', terms }
+  const prepared = await prepareAttempt({ ...services, stripe }, { ...request, buyer, email, terms }, course)
   if (prepared === undefined) return { outcome: 'unavailable' }
   for (let round = 0; round < ROUNDS; round += 1) {
     const claim = await claimAttempt(db, buyer, email, prepared)
@@ -175,7 +184,7 @@ function whereToPay(
   return publishableKey === undefined ? undefined : { outcome: 'pay-here', sessionId: id }
 }
 
-/** Another country or price was chosen: the session elsewhere must be unpayable before a new one is made. */
+/** Another country or price was chosen, or other words are in force: the session elsewhere must be unpayable before a new one is made. */
 async function expireOther(
   services: StartServices,
   attempt: Attempt,
@@ -208,6 +217,8 @@ function sameOrder(attempt: Attempt, prepared: NewAttempt, email: string): boole
     (attempt.country === prepared.country &&
       attempt.poNumber === prepared.poNumber &&
       attempt.priceId === prepared.priceId &&
+      attempt.confirmationVersion === prepared.confirmationVersion &&
+      attempt.refundPolicyVersion === prepared.refundPolicyVersion &&
       attempt.smid === prepared.smid &&
       emailKey(attempt.parameters.customer_email ?? '') === emailKey(email))
   )

@@ -9,6 +9,8 @@ import { readCountryPrices } from './country-prices'
 import type { CountryPrices } from './country-prices'
 import { readStanding } from './standing'
 import type { Standing } from './standing'
+import { readTerms } from './terms'
+import type { Terms } from './terms'
 import { identify } from './identify'
 import type { Identified } from './identify'
 
@@ -19,6 +21,7 @@ export type CheckoutView =
 export type CheckoutSeen = {
   readonly course: PublishedCourse
   readonly prices: CountryPrices
+  readonly terms: Terms
   readonly view: CheckoutView
 }
 
@@ -36,8 +39,9 @@ export async function viewCheckout(
   if (course?.price === undefined || course.sale !== 'open') return undefined
   const identified = identify(known)
   const prices = await readCountryPrices(db, accounts, sku)
-  if (identified.step !== 'pay') return { course, prices, view: identified }
+  const terms = await readTerms(db)
+  if (identified.step !== 'pay') return { course, prices, terms, view: identified }
   const person = await findPerson(db, identified.buyer)
   const standing = person === undefined ? 'none' : await readStanding(db.prisma, person, course.id)
-  return { course, prices, view: { ...identified, standing } }
+  return { course, prices, terms, view: { ...identified, standing } }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { invoiceFooter } from './region-text'
 
-const of = (country: string): string => invoiceFooter({ country, sku: 'RU-LAB-LOCKS' })
+const refundSummary = 'Full refund within 14 days of purchase.'
+const of = (country: string): string => invoiceFooter({ country, sku: 'RU-LAB-LOCKS', refundSummary })
 
 describe('the last lines of an invoice', () => {
   it.each([

@@ -1,5 +1,3 @@
-const REFUND_LINE = 'Full refund within 14 days of purchase.'
-
 /** The EU's members and the United Kingdom: there a company accounts for VAT that its foreign seller did not charge. */
 const REVERSE_CHARGE =
   'AT BE BG HR CY CZ DE DK EE ES FI FR GR HU IE IT LT LU LV MT NL PL PT RO SE SI SK GB'.split(' ')
@@ -8,8 +6,17 @@ const REVERSE_CHARGE =
  * The invoice's last lines for a billing country (ISO 3166-1): true whatever Stripe comes to calculate, because they are
  * fixed before the buyer has given an address. Pure.
  */
-export function invoiceFooter({ country, sku }: { readonly country: string; readonly sku: string }): string {
-  return `${taxLine(country)} ${REFUND_LINE} Redis University, order ${sku}.`
+export function invoiceFooter({
+  country,
+  sku,
+  refundSummary,
+}: {
+  readonly country: string
+  readonly sku: string
+  /** The refund policy it was bought under, in one sentence. */
+  readonly refundSummary: string
+}): string {
+  return `${taxLine(country)} ${refundSummary} Redis University, order ${sku}.`
 }
 
 function taxLine(country: string): string {

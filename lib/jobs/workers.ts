@@ -78,6 +78,8 @@ export async function startWorkers(
   await work('delivery')
   await work('salesforce')
   await work('salesforce-pass')
+  await work('publication')
+  await work('price-archive')
   await work('sweep')
   await work('refunds')
   await work('reconcile')

@@ -10,6 +10,11 @@ import { createWaker } from '@/lib/jobs/wake'
 import { createLogger } from '@/lib/log'
 import { receiveEvent } from '@/lib/payments/receive'
 import { createSalesforceClient } from '@/lib/salesforce/client'
+import { wireCatalogDocuments } from './catalog-documents'
+import { wireCatalogFiles } from './catalog-files'
+import { wirePreview, wireQuality } from './catalog-preview'
+import { wireCatalogSelling } from './catalog-selling'
+import { wireCatalogSite } from './catalog-site'
 import { wireCheckout, wireHandoff } from './checkout'
 import { readConfig } from './config'
 import { wireHealth } from './health'
@@ -55,7 +60,17 @@ function wire() {
       list: () => listPublished(db.prisma),
       bySlug: (slug: string) => findPublishedBySlug(db.prisma, slug),
       bySku: (sku: Sku) => findPublishedBySku(db.prisma, sku),
-      openAddress: (flockjayCourseId: string) => courseAddress(config.FLOCKJAY_URL, flockjayCourseId),
+      /** Where a unit opens; Flockjay itself for one that it does not have yet. */
+      openAddress: (flockjayCourseId: string | undefined) =>
+        flockjayCourseId === undefined
+          ? config.FLOCKJAY_URL
+          : courseAddress(config.FLOCKJAY_URL, flockjayCourseId),
+      site: wireCatalogSite(common),
+      documents: wireCatalogDocuments(common),
+      selling: wireCatalogSelling(common, config),
+      preview: wirePreview(common, config.NEXTAUTH_SECRET),
+      quality: wireQuality(common),
+      ...wireCatalogFiles(common),
     },
     admitApi: createApiKeyGuard({
       ...common,

@@ -1,3 +1,5 @@
+import { carryOutDue, carryOutPublication } from '@/lib/catalog/documents/carry-out-publication'
+import { archiveDue, archivePrice } from '@/lib/catalog/selling/archive-price'
 import { systemClock } from '@/lib/clock'
 import { openDatabase } from '@/lib/db/database'
 import { deleteExpired } from '@/lib/db/retention'
@@ -5,7 +7,7 @@ import { runDelivery } from '@/lib/deliveries/run'
 import { releaseEndedClaims } from '@/lib/deliveries/release-claims'
 import { sweep } from '@/lib/deliveries/sweep'
 import { createFlockjayClient } from '@/lib/flockjay/client'
-import { deliveryIdSchema, sessionIdSchema } from '@/lib/ids'
+import { deliveryIdSchema, priceIdSchema, sessionIdSchema } from '@/lib/ids'
 import { takeUpRefunds } from '@/lib/invoices/take-up-refunds'
 import { createWaker } from '@/lib/jobs/wake'
 import { openWorkerProcess } from '@/lib/jobs/worker-process'
@@ -50,6 +52,7 @@ const common = {
   log,
   waker,
   workerId: self.id,
+  appUrl: config.APP_URL,
   israelVatPercent: config.ISRAEL_VAT_PERCENT,
 }
 
@@ -63,7 +66,13 @@ const workers = await startWorkers(
     delivery: ({ deliveryId }) => runDelivery(common, deliveryIdSchema.parse(deliveryId)),
     salesforce: syncs.drain,
     'salesforce-pass': syncs.pass,
-    sweep: () => sweep(common),
+    publication: ({ publicationId }) => carryOutPublication(common, publicationId),
+    'price-archive': ({ priceId }) => archivePrice(common, priceIdSchema.parse(priceId)),
+    sweep: async () => {
+      await sweep(common)
+      await carryOutDue(common)
+      await archiveDue(common)
+    },
     refunds: () => takeUpRefunds(common),
     reconcile: ({ pass }) => runPass(common, pass),
     retention: async () => {

@@ -89,6 +89,7 @@ const rowSchema = z.object({
     country: z.string(),
     poNumber: text,
     confirmationVersion: z.string(),
+    refundPolicyVersion: text,
     linkSmid: text,
     repeat: z.boolean(),
     confirmedAt: z.date(),

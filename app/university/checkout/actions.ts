@@ -7,6 +7,7 @@ import { currentLearner } from '@/app/_session/learner'
 import { parseCheckoutForm } from '@/lib/checkout/form'
 import type { FormErrors } from '@/lib/checkout/form'
 import type { StartResult } from '@/lib/checkout/start'
+import type { Terms } from '@/lib/checkout/terms'
 import { knownEmail } from '@/lib/identity/buyer'
 import type { Buyer } from '@/lib/identity/buyer'
 import { skuSchema } from '@/lib/ids'
@@ -28,6 +29,8 @@ export type CheckoutState = {
   readonly problem?: CheckoutProblem
   /** What it costs in the country chosen, where the page had shown something else. */
   readonly price?: string
+  /** The words in force, where the page had shown others. */
+  readonly terms?: Terms
 }
 export type CheckoutProblem =
   | Exclude<StartResult['outcome'], 'pay' | 'pay-here' | 'paid' | 'not-identified' | 'email-missing'>
@@ -35,7 +38,13 @@ export type CheckoutProblem =
   | 'handoff-missing'
 
 /** Continue to Stripe and pay. Redirects there, to our page with Stripe's form, or to the done page when this person has paid already. */
-export async function startPayment(_before: CheckoutState, data: FormData): Promise<CheckoutState> {
+export async function startPayment(before: CheckoutState, data: FormData): Promise<CheckoutState> {
+  const after = await submit(data)
+  // Words that were shown anew stay on the page until the next ones.
+  return before.terms === undefined || after.terms !== undefined ? after : { ...after, terms: before.terms }
+}
+
+async function submit(data: FormData): Promise<CheckoutState> {
   const values = {
     email: text(data, 'email'),
     country: text(data, 'country'),
@@ -67,6 +76,10 @@ export async function startPayment(_before: CheckoutState, data: FormData): Prom
       again: text(data, 'again') === 'yes',
       form: parsed.form,
       priceSeen: text(data, 'price'),
+      termsSeen: {
+        confirmation: text(data, 'confirmationVersion'),
+        refundPolicy: text(data, 'refundPolicyVersion'),
+      },
       browser,
     },
     requestId(requestHeaders),
@@ -83,6 +96,14 @@ function leave(result: StartResult, values: CheckoutState['values'], sku: Sku): 
   if (result.outcome === 'email-missing') return { values, errors: { email: 'Enter your e-mail address' } }
   if (result.outcome === 'price-changed')
     return { values, errors: {}, problem: result.outcome, price: formatMoney(result.price.money) }
+  // Another text is confirmed anew.
+  if (result.outcome === 'terms-changed')
+    return {
+      values: { ...values, confirmed: false },
+      errors: {},
+      problem: result.outcome,
+      terms: result.terms,
+    }
   return { values, errors: {}, problem: result.outcome }
 }
 

@@ -6,6 +6,7 @@ import { ErrorSummary } from '@/app/_ui/error-summary'
 import { PendingButton } from '@/app/_ui/pending-button'
 import type { Country } from '@/lib/checkout/countries'
 import type { FormErrors } from '@/lib/checkout/form'
+import type { Terms } from '@/lib/checkout/terms'
 import { expectationIn } from '@/lib/tax/expectation'
 import type { TaxExpectations } from '@/lib/tax/expectation'
 import { startPayment } from './actions'
@@ -40,7 +41,7 @@ export type CheckoutFormProps = {
   /** Where it is sold by another account, at that one's price; null where that one has none. */
   readonly pricesElsewhere: Readonly<Record<string, string | null>>
   readonly tax: TaxExpectations
-  readonly confirmation: string
+  readonly terms: Terms
   readonly cancelled: boolean
   readonly words: FormWords
 }
@@ -69,6 +70,7 @@ export function CheckoutForm(props: CheckoutFormProps) {
   const country = chosen ?? state.values.country
   const price = priceIn(country, props, state)
   const tax = expectationIn(props.tax, country)
+  const terms = state.terms ?? props.terms
   return (
     <div className="checkout">
       <CheckoutSummary
@@ -77,6 +79,7 @@ export function CheckoutForm(props: CheckoutFormProps) {
         picture={props.picture}
         badge={props.badge}
         taxLine={tax.line}
+        refundSummary={terms.refundPolicy.summary}
       />
       <div className="checkout-column">
         <nav aria-label="Breadcrumb" className="crumbs">
@@ -92,11 +95,7 @@ export function CheckoutForm(props: CheckoutFormProps) {
           again={props.again}
         />
         <form action={submit} noValidate className="checkout-form">
-          <input type="hidden" name="sku" value={props.sku} />
-          <input type="hidden" name="price" value={price ?? ''} />
-          <input type="hidden" name="handoff" value={props.sealedHandoff} />
-          {props.ownAccount && <input type="hidden" name="account" value="own" />}
-          {props.again && <input type="hidden" name="again" value="yes" />}
+          <Carried {...props} price={price ?? ''} terms={terms} />
           {props.email === undefined ? (
             <EmailField
               value={state.values.email}
@@ -116,7 +115,7 @@ export function CheckoutForm(props: CheckoutFormProps) {
           />
           <PoNumberField value={state.values.poNumber} error={state.errors.poNumber} />
           <Confirmation
-            text={props.confirmation}
+            text={terms.confirmation.text}
             checked={state.values.confirmed}
             error={state.errors.confirmed}
           />
@@ -127,6 +126,24 @@ export function CheckoutForm(props: CheckoutFormProps) {
         </form>
       </div>
     </div>
+  )
+}
+
+/** What was shown and decided before, for the server to hold against what is true by then. */
+function Carried(
+  props: Pick<CheckoutFormProps, 'sku' | 'price' | 'terms' | 'sealedHandoff' | 'ownAccount' | 'again'>,
+) {
+  const { confirmation, refundPolicy } = props.terms
+  return (
+    <>
+      <input type="hidden" name="sku" value={props.sku} />
+      <input type="hidden" name="price" value={props.price} />
+      <input type="hidden" name="confirmationVersion" value={confirmation.version} />
+      <input type="hidden" name="refundPolicyVersion" value={refundPolicy.version} />
+      <input type="hidden" name="handoff" value={props.sealedHandoff} />
+      {props.ownAccount && <input type="hidden" name="account" value="own" />}
+      {props.again && <input type="hidden" name="again" value="yes" />}
+    </>
   )
 }
 

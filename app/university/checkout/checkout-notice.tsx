@@ -33,6 +33,10 @@ const WORDS: Readonly<Record<CheckoutProblem, Words>> = {
     title: 'Please look at the price again',
     text: 'It differs from what this page showed before. Nothing was charged. Continue if it is fine with you.',
   },
+  'terms-changed': {
+    title: 'Please read and confirm once more',
+    text: 'The refund policy or the text to confirm has changed since you opened this page. Nothing was charged. Look at both, then confirm and continue.',
+  },
   unavailable: {
     title: 'Stripe cannot be reached',
     text: 'Nothing was charged. Your details are kept on this page: wait a moment, then continue again.',

@@ -8,6 +8,7 @@ export function CheckoutStep(props: {
   readonly price: string
   readonly picture: ReactNode
   readonly badge: ReactNode
+  readonly refundSummary: string
   readonly title: string
   /** What is known of tax by now. */
   readonly taxLine?: string
@@ -21,6 +22,7 @@ export function CheckoutStep(props: {
         price={props.price}
         picture={props.picture}
         badge={props.badge}
+        refundSummary={props.refundSummary}
         taxLine={props.taxLine ?? 'shown before you pay'}
       />
       <div className="checkout-column">

@@ -16,6 +16,8 @@ export function CheckoutSummary(props: {
   readonly picture: ReactNode
   readonly badge: ReactNode
   readonly taxLine: string
+  /** The refund policy in one sentence. */
+  readonly refundSummary: string
 }) {
   const { course, price } = props
   return (
@@ -41,7 +43,7 @@ export function CheckoutSummary(props: {
           </div>
         </dl>
         <p className="fine">
-          Full refund within 14 days of purchase. <a href="/university/refund-policy">Refund policy</a>
+          {props.refundSummary} <a href="/university/refund-policy">Refund policy</a>
         </p>
       </div>
     </aside>

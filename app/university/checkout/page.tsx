@@ -1,13 +1,13 @@
 import type { Metadata } from 'next'
 import { cookies, headers } from 'next/headers'
 import { notFound } from 'next/navigation'
-import { HashSlotPicture } from '@/app/_ui/hash-slot-picture'
 import { KindBadge } from '@/app/_ui/kind-badge'
+import { UnitPicture } from '@/app/_ui/unit-picture'
 import { currentLearner } from '@/app/_session/learner'
 import type { PublishedCourse } from '@/lib/catalog/published-course'
-import { ADDRESS_CONFIRMATION } from '@/lib/checkout/confirmation'
 import { COUNTRIES, guessCountry } from '@/lib/checkout/countries'
 import { maskEmail } from '@/lib/checkout/mask-email'
+import type { Terms } from '@/lib/checkout/terms'
 import type { CheckoutSeen } from '@/lib/checkout/view'
 import { knownEmail } from '@/lib/identity/buyer'
 import type { Buyer } from '@/lib/identity/buyer'
@@ -44,8 +44,8 @@ export default async function CheckoutPage({ searchParams }: { searchParams: Que
   const ownAccount = query.account === 'own'
   const seen = await checkout.view(sku.data, { handoff, learner, ownAccount })
   if (seen === undefined || (handoff !== undefined && handoff.sku !== sku.data)) notFound()
-  const { course, view } = seen
-  const frame = frameOf(course)
+  const { course, view, terms } = seen
+  const frame = frameOf(course, terms)
   const again = course.repeatable && query.again === '1'
   switch (view.step) {
     case 'start-at-flockjay':
@@ -76,7 +76,7 @@ export default async function CheckoutPage({ searchParams }: { searchParams: Que
       countries={COUNTRIES}
       country={guessCountry(await headers())}
       tax={await checkout.taxExpectations()}
-      confirmation={ADDRESS_CONFIRMATION.text}
+      terms={terms}
       cancelled={query.cancelled !== undefined}
       words={checkout.payHere ? FORM_WORDS.here : FORM_WORDS.stripe}
     />
@@ -90,7 +90,7 @@ function pricesElsewhere({ prices }: CheckoutSeen) {
   )
 }
 
-function frameOf(course: PublishedCourse): StepFrame {
+function frameOf(course: PublishedCourse, { refundPolicy }: Terms): StepFrame {
   return {
     price: course.price === undefined ? '' : formatMoney(course.price.money),
     course: {
@@ -99,8 +99,9 @@ function frameOf(course: PublishedCourse): StepFrame {
       openAddress: services().catalog.openAddress(course.flockjayCourseId),
       unit: UNIT_WORDS[course.kind],
     },
-    picture: <HashSlotPicture sku={course.sku} kind={course.kind} />,
+    picture: <UnitPicture course={course} size="small" first />,
     badge: <KindBadge kind={course.kind} />,
+    refundSummary: refundPolicy.summary,
   }
 }
 

@@ -10,6 +10,8 @@ export type StepFrame = {
   readonly price: string
   readonly picture: ReactNode
   readonly badge: ReactNode
+  /** The refund policy in one sentence. */
+  readonly refundSummary: string
 }
 
 /** The plain link's or the course page's buyer, before they have signed in: the course, and nothing of any account. */

@@ -79,6 +79,16 @@ function Facts({ purchase }: { readonly purchase: MyPurchase }) {
           <Documents billing={billing} sessionId={purchase.sessionId} />
         </dd>
       </div>
+      {purchase.refundPolicyVersion !== undefined && (
+        <div>
+          <dt>Refunds</dt>
+          <dd>
+            <a href={`/university/refund-policy/${purchase.refundPolicyVersion}`}>
+              Policy of {purchase.refundPolicyVersion}
+            </a>
+          </dd>
+        </div>
+      )}
       <div>
         <dt>Reference</dt>
         <dd className="mono">{purchase.reference}</dd>

@@ -26,7 +26,7 @@ function unit(
     kind,
     sale,
     repeatable,
-    flockjay_course_id: flockjayCourseId,
+    flockjay_course_id: flockjayCourseId ?? null,
     page: `${site}/university/courses/${slug}`,
     price:
       price === undefined

@@ -33,6 +33,7 @@ export default async function PayPage({ searchParams }: { readonly searchParams:
     <CheckoutStep
       title={TITLES[seen.step]}
       price={price}
+      refundSummary={order.refundSummary}
       course={{
         title: order.title,
         address: `/university/courses/${order.slug}`,
@@ -110,8 +111,7 @@ function Form(props: Extract<PaymentStep, { step: 'form' }> & { readonly again: 
         again={props.again}
       />
       <p className="fine">
-        Cards and wallets are handled by Stripe, also in this form; we never see them. Full refund within 14
-        days of purchase.
+        Cards and wallets are handled by Stripe, also in this form; we never see them. {order.refundSummary}
       </p>
     </>
   )

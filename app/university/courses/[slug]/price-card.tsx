@@ -12,7 +12,11 @@ const BUY = {
 export type BuyDoor = { readonly address: string; readonly bySignIn: boolean }
 
 /** What it costs and what that buys. */
-export function PriceCard(props: { readonly course: PublishedCourse; readonly buy: BuyDoor }) {
+export function PriceCard(props: {
+  readonly course: PublishedCourse
+  readonly buy: BuyDoor
+  readonly refundSummary: string
+}) {
   const { course } = props
   return (
     <aside
@@ -33,6 +37,9 @@ export function PriceCard(props: { readonly course: PublishedCourse; readonly bu
           <li key={line}>{line}</li>
         ))}
       </ul>
+      <p className="fine mt-5">
+        {props.refundSummary} <a href="/university/refund-policy">Refund policy</a>
+      </p>
     </aside>
   )
 }
@@ -41,7 +48,10 @@ function SaleState({ course, buy }: { course: PublishedCourse; buy: BuyDoor }) {
   if (course.sale === 'announced') {
     return (
       <p className="mt-4 rounded-md bg-pen-100 p-4 text-[15px]">
-        <strong>Not on sale yet.</strong> Dates and seats are being set; the price may change until then.
+        <strong>Not on sale yet.</strong>{' '}
+        {course.kind === 'live-training' && course.content.sessions.length === 0
+          ? 'Dates and seats are being set; the price may change until then.'
+          : 'The price may change until then.'}
       </p>
     )
   }

@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react'
+import { QuestionList } from '@/app/_ui/question-list'
+import { RichText } from '@/app/_ui/rich-text'
 import type { PublishedCourse } from '@/lib/catalog/published-course'
+import { Sessions } from './sessions'
 
 const OUTCOMES = { certification: 'What you will prove' } as const
 const SYLLABUS = {
@@ -15,11 +18,18 @@ export function CourseSections(props: {
   readonly course: PublishedCourse
   /** The units its prerequisites name. */
   readonly prerequisites: readonly PublishedCourse[]
+  readonly refundSummary: string
+  readonly now: Date
 }) {
   const { course } = props
   const { content, kind } = course
   return (
     <div className="grid gap-14">
+      {content.about !== undefined && (
+        <div className="max-w-[40em]">
+          <RichText text={content.about} />
+        </div>
+      )}
       <Section title={kind === 'certification' ? OUTCOMES.certification : 'What you will be able to do'}>
         <ul className="ticks">
           {content.outcomes.map((line) => (
@@ -40,28 +50,28 @@ export function CourseSections(props: {
           ))}
         </ol>
       </Section>
+      {kind === 'live-training' && (
+        <Section title="Dates">
+          <Sessions sessions={content.sessions} now={props.now} />
+        </Section>
+      )}
       <Section
         title={kind === 'certification' || kind === 'live-training' ? BEFORE[kind] : 'Before you start'}
       >
-        <p className="max-w-[40em]">{linked(content.prerequisites.text, props.prerequisites)}</p>
+        <Prerequisites text={content.prerequisites.text} units={props.prerequisites} />
       </Section>
       <Section title="Certificate">
-        <p className="max-w-[40em]">{content.certificate}</p>
+        <div className="max-w-[40em]">
+          <RichText text={content.certificate} heading={3} />
+        </div>
       </Section>
       <Section title="Refunds">
         <p className="max-w-[40em]">
-          Full refund within 14 days of purchase. <a href="/university/refund-policy">Refund policy</a>
+          {props.refundSummary} <a href="/university/refund-policy">Refund policy</a>
         </p>
       </Section>
       <Section title="Questions">
-        <div className="border-t border-pen-200">
-          {content.faq.map(({ question, answer }) => (
-            <details key={question} className="border-b border-pen-200">
-              <summary className="cursor-pointer py-4 font-medium">{question}</summary>
-              <p className="max-w-[40em] pb-5 text-pen-700">{answer}</p>
-            </details>
-          ))}
-        </div>
+        <QuestionList questions={content.faq} />
       </Section>
     </div>
   )
@@ -76,21 +86,26 @@ function Section({ title, children }: { readonly title: string; readonly childre
   )
 }
 
-/** The text with each named unit's title turned into a link to it. */
-function linked(text: string, courses: readonly PublishedCourse[]): ReactNode {
-  const titles = courses.map(({ content }) => content.title)
-  if (titles.length === 0) return text
-  const pattern = new RegExp(
-    `(${titles.map((title) => title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})`,
+/** What one should know before, with a way to each unit that it names. */
+function Prerequisites(props: { readonly text: string; readonly units: readonly PublishedCourse[] }) {
+  const { text, units } = props
+  const names = units.map(({ slug, content }) => ({
+    words: content.title,
+    address: `/university/courses/${slug}`,
+  }))
+  const others = units.filter(({ content }) => !text.includes(content.title))
+  return (
+    <div className="max-w-[40em]">
+      <RichText text={text} heading={3} names={names} />
+      {others.length > 0 && (
+        <ul className="mt-4 grid gap-2">
+          {others.map(({ slug, content }) => (
+            <li key={slug}>
+              <a href={`/university/courses/${slug}`}>{content.title}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   )
-  return text.split(pattern).map((part, index) => {
-    const course = courses.find(({ content }) => content.title === part)
-    return course === undefined ? (
-      part
-    ) : (
-      <a key={index} href={`/university/courses/${course.slug}`}>
-        {part}
-      </a>
-    )
-  })
 }

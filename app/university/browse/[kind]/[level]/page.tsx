@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import { CourseCard } from '@/app/_ui/course-card'
 import { JsonLd } from '@/app/_ui/json-ld'
-import { readCatalog } from '@/app/university/catalog-cache'
+import { readCatalog, readCatalogPage } from '@/app/university/catalog-cache'
 import { services } from '@/lib/runtime/services'
-import { FilterBar } from '../../filter-bar'
-import { applyFilter, parseFilter } from '../../filters'
+import { arrange, inOrder } from '../../arrange'
+import { CatalogView } from '../../catalog-view'
+import { parseFilter } from '../../filters'
 
 export const revalidate = 5
 export const dynamicParams = true
@@ -34,35 +34,15 @@ type Params = Promise<{ kind: string; level: string }>
 export default async function CatalogPage({ params }: { readonly params: Params }) {
   const { kind, level } = await params
   const filter = parseFilter(kind, level)
-  const all = await readCatalog()
-  const shown = applyFilter(all, filter)
+  const [all, page] = await Promise.all([readCatalog(), readCatalogPage()])
   const { appUrl } = services().site
   return (
     <>
-      <section className="hero on-ink">
-        <div className="frame py-14 sm:py-20">
-          <h1 className="max-w-[10em]">Learn Redis from the people who build it.</h1>
-          <p className="mt-6 max-w-[30em] text-lg text-pen-300">
-            Courses, labs, live trainings and the certification exam. Pay once, start in seconds.
-          </p>
-        </div>
-      </section>
-      <section className="frame pt-8 pb-24" aria-label="Catalog">
-        <FilterBar all={all} filter={filter} />
-        {shown.length === 0 ? (
-          <NothingHere />
-        ) : (
-          <ul className="grid gap-6 sm:grid-cols-2 lg:grid-cols-3">
-            {shown.map((course) => (
-              <CourseCard key={course.sku} course={course} heading="h2" />
-            ))}
-          </ul>
-        )}
-      </section>
+      <CatalogView all={all} filter={filter} page={page} />
       <JsonLd
         data={{
           '@type': 'ItemList',
-          itemListElement: shown.map(({ slug }, index) => ({
+          itemListElement: inOrder(arrange(all, filter, page)).map(({ slug }, index) => ({
             '@type': 'ListItem',
             position: index + 1,
             url: `${appUrl}/university/courses/${slug}`,
@@ -70,17 +50,5 @@ export default async function CatalogPage({ params }: { readonly params: Params 
         }}
       />
     </>
-  )
-}
-
-function NothingHere() {
-  return (
-    <div className="rounded-[10px] border border-pen-200 px-6 py-16 text-center">
-      <h2>Nothing at this level yet</h2>
-      <p className="mt-3 mb-6 text-pen-600">Another level or kind has more.</p>
-      <a className="button-quiet" href="/university">
-        Show everything
-      </a>
-    </div>
   )
 }
