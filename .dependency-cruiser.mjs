@@ -98,6 +98,18 @@ export default {
       { path: '^node_modules/jsforce/' },
     ),
     forbid(
+      'image-decoder-in-its-room',
+      'Bytes from outside are decoded in one place, behind its checks.',
+      { path: '^(app|lib|prisma|proxy)', pathNot: ['^lib/catalog/images/', TESTS] },
+      { path: '^node_modules/sharp/' },
+    ),
+    forbid(
+      'yaml-in-its-room',
+      'A file is read in one place, behind its limits.',
+      { path: '^(app|lib|prisma|proxy)', pathNot: ['^lib/catalog/transfer/', TESTS] },
+      { path: '^node_modules/yaml/' },
+    ),
+    forbid(
       'queue-in-its-room',
       'The queue library has one importer.',
       { path: '^(app|lib|prisma|proxy)', pathNot: ['^lib/jobs/', TESTS] },

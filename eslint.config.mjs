@@ -36,6 +36,8 @@ export default tseslint.config(
       '@typescript-eslint/unbound-method': 'off',
       // Plain links: a static page needs no client-side router (measured: it would add script to every page).
       '@next/next/no-html-link-for-pages': 'off',
+      // Images are kept in the two sizes that pages show, already encoded: the framework's component would only add script.
+      '@next/next/no-img-element': 'off',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],

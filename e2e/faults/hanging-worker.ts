@@ -27,6 +27,8 @@ await startWorkers(
     delivery: hang,
     salesforce: () => Promise.resolve(),
     'salesforce-pass': () => Promise.resolve(),
+    publication: () => Promise.resolve(),
+    'price-archive': () => Promise.resolve(),
     sweep: () => Promise.resolve(),
     refunds: () => Promise.resolve(),
     reconcile: () => Promise.resolve(),
