@@ -28,6 +28,7 @@ await startWorkers(
     salesforce: () => Promise.resolve(),
     'salesforce-pass': () => Promise.resolve(),
     publication: () => Promise.resolve(),
+    'product-words': () => Promise.resolve(),
     'price-archive': () => Promise.resolve(),
     sweep: () => Promise.resolve(),
     refunds: () => Promise.resolve(),

@@ -15,6 +15,8 @@ export type JobData = {
   'salesforce-pass': { pass: SalesforcePass }
   /** A revision that goes public at its time. */
   publication: { publicationId: string }
+  /** What Stripe calls a unit, after its page changed. */
+  'product-words': { courseId: string }
   /** A replaced price that Stripe must no longer sell at. */
   'price-archive': { priceId: string }
   /** Find rows whose job was lost, and say what is stuck. */
@@ -43,6 +45,7 @@ const QUEUES: readonly (Queue & { name: QueueName })[] = [
   retried({ name: 'salesforce', retryLimit: 5, retryDelayMax: 60, expireInSeconds: 600 }),
   retried({ name: 'salesforce-pass', retryLimit: 2, retryDelayMax: 300, expireInSeconds: 7_200 }),
   retried({ name: 'publication', retryLimit: 20, retryDelayMax: 60 }),
+  retried({ name: 'product-words', retryLimit: 20, retryDelayMax: 600 }),
   retried({ name: 'price-archive', retryLimit: 20, retryDelayMax: 600 }),
   retried({ name: 'sweep', retryLimit: 0 }),
   // Apart from the sweep: where Stripe is slow, lost jobs are found all the same.

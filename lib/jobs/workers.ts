@@ -16,6 +16,7 @@ const BATCH: Readonly<Record<QueueName, number>> = {
   salesforce: 10,
   'salesforce-pass': 1,
   publication: 5,
+  'product-words': 5,
   'price-archive': 5,
   sweep: 1,
   refunds: 1,
@@ -31,6 +32,7 @@ const WORKERS: Readonly<Record<QueueName, number>> = {
   salesforce: 1,
   'salesforce-pass': 1,
   publication: 1,
+  'product-words': 1,
   'price-archive': 1,
   sweep: 1,
   refunds: 1,
@@ -79,6 +81,7 @@ export async function startWorkers(
   await work('salesforce')
   await work('salesforce-pass')
   await work('publication')
+  await work('product-words')
   await work('price-archive')
   await work('sweep')
   await work('refunds')

@@ -1,5 +1,6 @@
 import { carryOutDue, carryOutPublication } from '@/lib/catalog/documents/carry-out-publication'
 import { archiveDue, archivePrice } from '@/lib/catalog/selling/archive-price'
+import { describeProduct } from '@/lib/catalog/selling/describe-product'
 import { systemClock } from '@/lib/clock'
 import { openDatabase } from '@/lib/db/database'
 import { deleteExpired } from '@/lib/db/retention'
@@ -7,7 +8,7 @@ import { runDelivery } from '@/lib/deliveries/run'
 import { releaseEndedClaims } from '@/lib/deliveries/release-claims'
 import { sweep } from '@/lib/deliveries/sweep'
 import { createFlockjayClient } from '@/lib/flockjay/client'
-import { deliveryIdSchema, priceIdSchema, sessionIdSchema } from '@/lib/ids'
+import { courseIdSchema, deliveryIdSchema, priceIdSchema, sessionIdSchema } from '@/lib/ids'
 import { takeUpRefunds } from '@/lib/invoices/take-up-refunds'
 import { createWaker } from '@/lib/jobs/wake'
 import { openWorkerProcess } from '@/lib/jobs/worker-process'
@@ -67,6 +68,7 @@ const workers = await startWorkers(
     salesforce: syncs.drain,
     'salesforce-pass': syncs.pass,
     publication: ({ publicationId }) => carryOutPublication(common, publicationId),
+    'product-words': ({ courseId }) => describeProduct(common, courseIdSchema.parse(courseId)),
     'price-archive': ({ priceId }) => archivePrice(common, priceIdSchema.parse(priceId)),
     sweep: async () => {
       await sweep(common)

@@ -11,6 +11,8 @@ export type StripePrices = {
    * archived on the way can be sold at again afterwards.
    */
   readonly ensure: (order: PriceOrder) => Promise<Answer<StripePrice>>
+  /** Gives a product the unit's words: payment pages and invoices show them. */
+  readonly describe: (productId: string, order: PriceOrder) => Promise<Answer<void>>
   /** The price that new sessions of this unit, currency and amount would find; undefined where there is none. */
   readonly find: (of: Pick<PriceOrder, 'sku' | 'money'>) => Promise<Answer<string | undefined>>
   /** Lets a price be sold at, and makes it its product's default. */
@@ -26,6 +28,8 @@ export type StripePrices = {
 export function createPrices(stripe: Stripe): StripePrices {
   return {
     ensure: (order) => answered(() => ensureDefault(stripe, order)),
+    describe: (id, order) =>
+      answered(async () => void (await stripe.products.update(id, productWords(order)))),
     find: (of) => answered(() => findPrice(stripe, of)),
     revive: (id) => answered(() => revive(stripe, id)),
     archive: (id, instead) => answered(() => archive(stripe, id, instead)),

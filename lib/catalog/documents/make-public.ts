@@ -1,3 +1,4 @@
+import { enqueue } from '@/lib/jobs/enqueue'
 import type { Held } from './change-document'
 import { auditDocument } from './document-audit'
 import type { Revision, Standing } from './standing'
@@ -20,14 +21,20 @@ export async function publishNow({ tx, standing, who, now }: Held, revision: Rev
   return id
 }
 
-/** Points the subject at the revision the public sees. */
+/** Points the subject at the revision the public sees, and has Stripe told of a unit's words. */
 export async function showRevision(
   { tx, standing: { subject } }: Pick<Held, 'tx' | 'standing'>,
   { id }: Pick<Revision, 'id'>,
 ): Promise<void> {
   const data = { publishedRevisionId: id }
-  if (subject.type === 'course') await tx.course.update({ where: { id: subject.courseId }, data })
-  else await tx.sitePage.update({ where: { name: subject.page }, data })
+  if (subject.type === 'page') {
+    await tx.sitePage.update({ where: { name: subject.page }, data })
+    return
+  }
+  const { courseId } = subject
+  await tx.course.update({ where: { id: courseId }, data })
+  // A key for each revision: a job that runs already may have read the words before.
+  await enqueue(tx, 'product-words', { courseId }, { key: `${courseId}:${id}` })
 }
 
 /** The columns that say what is published, and of what. */

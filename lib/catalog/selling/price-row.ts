@@ -13,6 +13,7 @@ export const priceRowSchema = z
     taxCode: z.string(),
     placeholder: z.boolean(),
     active: z.boolean(),
+    stripeProductId: z.string().nullable(),
     stripePriceId: z.string().nullable(),
     createdBy: z.string(),
     createdAt: z.date(),
