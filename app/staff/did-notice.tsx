@@ -59,8 +59,7 @@ const WORDS = {
   'unit-retired': 'It is retired and has left the catalog. Whoever has it keeps it.',
   'unit-back': 'It is in the catalog again, announced.',
   'unit-identified': 'Kept.',
-  'price-changed':
-    'The price is made at Stripe and charged from now on. The pages show it within 10 seconds.',
+  'price-changed': 'The price is made at Stripe and holds from now on. The pages show it within 10 seconds.',
   'price-stale': 'Somebody changed the price meanwhile, or you waited long; nothing was changed. Look again.',
   'price-pending': 'Another new price waits for Stripe. Finish or drop it first; nothing was changed.',
   'price-unreachable': 'Stripe did not answer. The new price is kept below, to be finished or dropped.',

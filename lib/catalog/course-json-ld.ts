@@ -17,9 +17,7 @@ export function courseJsonLd(course: PublishedCourse, appUrl: string): object {
     inLanguage: content.language,
     educationalLevel: content.level,
     courseCode: course.sku,
-    ...(content.image === undefined
-      ? {}
-      : { image: `${appUrl}${imageAddress(content.image.id, 'large')}` }),
+    ...(content.image === undefined ? {} : { image: `${appUrl}${imageAddress(content.image.id, 'large')}` }),
     provider: { '@type': 'Organization', name: 'Redis', sameAs: 'https://redis.io' },
     hasCourseInstance:
       instances.length > 0

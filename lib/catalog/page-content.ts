@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { skuSchema } from '@/lib/ids'
 import { isLinkAddress, LONGEST_ADDRESS } from './rich-text/link-address'
 import { richTextSchema } from './rich-text/rich-text'
-import { wallTimeSchema, zoneSchema } from './zoned-time'
+import { momentOf, wallTimeSchema, zoneSchema } from './zoned-time'
 
 const line = (max: number) => z.string().trim().min(1).max(max)
 
@@ -10,6 +10,14 @@ const line = (max: number) => z.string().trim().min(1).max(max)
 export const linkAddressSchema = z.string().trim().max(LONGEST_ADDRESS).refine(isLinkAddress)
 
 const question = z.object({ question: line(140), answer: richTextSchema(1200) })
+
+/** A time that the clocks there do show, once: another one would end nothing. */
+const momentSchema = z
+  .object({ at: wallTimeSchema, zone: zoneSchema })
+  .refine(({ at, zone }) => momentOf(at, zone) !== undefined, {
+    path: ['at'],
+    message: 'The clocks there never show this time, or show it twice',
+  })
 
 /** The catalog page around its units. Units that no section names follow in the catalog's own order. */
 export const catalogPageSchema = z.object({
@@ -20,7 +28,7 @@ export const catalogPageSchema = z.object({
       text: line(160),
       link: z.object({ label: line(40), address: linkAddressSchema }).optional(),
       /** It is gone from then on. */
-      until: z.object({ at: wallTimeSchema, zone: zoneSchema }).optional(),
+      until: momentSchema.optional(),
     })
     .optional(),
   /** Shown first, larger. */

@@ -71,6 +71,7 @@ describe('what keeps a draft from being published', () => {
     const said = new Map(problems.map(({ path, message }) => [path, message]))
     expect(said.get('title')).toBe('Enter the title')
     expect(said.get('level')).toBe('Choose the level')
+    expect(said.get('prerequisites.text')).toBe('Enter what one should know before')
     expect(said.get('outcomes')).toBe('Add at least 3 outcomes')
   })
   it('counts what is too long, and names the row', () => {

@@ -51,10 +51,15 @@ function messageFor(
       : 'Upload the image again'
   if (Array.isArray(value)) return rowsMessage(issue, field)
   if (typeof value !== 'string' || value.trim() === '')
-    return field.type === 'choice' ? `Choose the ${name}${where}` : `Enter the ${name}${where}`
+    return `${field.type === 'choice' ? 'Choose' : 'Enter'} ${asked(name)}${where}`
   if (issue.code === 'too_big' && issue.origin === 'string')
     return `${field.label}${where} must be ${issue.maximum} characters or fewer; it has ${value.trim().length}`
   return `${field.label}${where} ${MUST[field.type] ?? 'does not fit'}`
+}
+
+/** "the title", but "what is in it". */
+function asked(name: string): string {
+  return /^(what|where) /.test(name) ? name : `the ${name}`
 }
 
 const MUST: Partial<Record<Field['type'], string>> = {

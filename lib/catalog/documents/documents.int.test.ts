@@ -52,7 +52,7 @@ describe('a draft', () => {
     const { documents, mara, opened, newLab } = desk
     const lab = await newLab()
     const { token } = await opened(lab)
-    for (const draft of [null, 'text', { title: 7 }, { faq: {} }, { title: 'x'.repeat(20_001) }])
+    for (const draft of [undefined, null, 'text', { title: 7 }, { faq: {} }, { title: 'x'.repeat(20_001) }])
       expect(await documents.save(mara, lab, token, draft)).toEqual({ outcome: 'malformed' })
     await documents.save(mara, lab, token, { title: 'A\u0000B\ud800', about: 'one\r\ntwo' })
     expect((await opened(lab)).draft).toMatchObject({ title: 'AB\ufffd', about: 'one\ntwo' })

@@ -49,7 +49,7 @@ const CATALOG: readonly FieldGroup[] = [
             label: 'Until',
             optional: true,
             fields: [
-              { type: 'wall-time', name: 'at', label: 'Shown until', max: 16 },
+              { type: 'wall-time', name: 'at', label: 'Last day and time', max: 16 },
               { type: 'zone', name: 'zone', label: 'Time zone', max: 64, hint: 'Such as Europe/London.' },
             ],
           },
@@ -115,7 +115,7 @@ const REFUND_POLICY: readonly FieldGroup[] = [
       {
         type: 'line',
         name: 'summary',
-        label: 'In one sentence',
+        label: 'Policy in one sentence',
         max: 120,
         hint: 'Stands beside the price and before payment.',
       },

@@ -64,7 +64,7 @@ describe('publishing', () => {
     ])
     const compared = await documents.compare(mara, page, id)
     expect(compared.outcome === 'found' && compared.changes.map(({ label }) => label)).toEqual([
-      'In one sentence',
+      'Policy in one sentence',
     ])
   })
   it('reuses the revision of a preview, and a preview that of the public page', async () => {

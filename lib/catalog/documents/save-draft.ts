@@ -37,7 +37,8 @@ export function saveDraft(
     token,
     async (held) => {
       const typed = draftSchema(held.standing.fields).safeParse(draft)
-      if (!typed.success) return { outcome: 'malformed' }
+      // Nothing is what a text that cannot be read becomes: not a wish for an empty draft.
+      if (draft === undefined || !typed.success) return { outcome: 'malformed' }
       const next = await writeDraft(held, typed.data, isOver(token))
       const checked = await checkDraft(held.tx, held.standing, typed.data)
       return {

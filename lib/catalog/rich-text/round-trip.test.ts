@@ -130,7 +130,7 @@ const anyMarkdown = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
 )
 
-const RUNS = { numRuns: 500 }
+const RUNS = { numRuns: 200 }
 
 describe('a rich text', () => {
   it('written down and read again is the same', () => {

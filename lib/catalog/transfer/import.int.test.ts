@@ -149,7 +149,7 @@ describe('an import', () => {
   it('publishes the other pages of the site too', async () => {
     const text = (await exported()).replace('within 14 days of purchase.', 'within 14 days.')
     const plan = await imported(text)
-    expect(moving(plan.steps)).toEqual([['refund-policy', 'publish', 'In one sentence']])
+    expect(moving(plan.steps)).toEqual([['refund-policy', 'publish', 'Policy in one sentence']])
     expect(await exported()).toBe(text)
   })
   it('never changes prices, addresses or the sale of a unit that is here, and says so', async () => {

@@ -107,9 +107,9 @@ function Rich({ field, path, value }: Props<TextField> & { readonly value: strin
   const message = messages.get(path)
   return (
     <div className="edit-draft-field" onBlur={left}>
-      <FieldMessage id={path} message={message} />
       <RichTextField
         id={path}
+        error={<FieldMessage id={path} message={message} />}
         label={field.optional === true ? `${field.label} (optional)` : field.label}
         hint={field.hint}
         value={value}

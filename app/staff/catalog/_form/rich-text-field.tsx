@@ -3,7 +3,7 @@
 import { EditorContent, useEditor } from '@tiptap/react'
 import type { Editor } from '@tiptap/react'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { KeyboardEvent } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { fromEditor, toEditor } from '@/lib/catalog/rich-text/editor-document'
 import { parseRichText } from '@/lib/catalog/rich-text/parse'
 import { writeRichText } from '@/lib/catalog/rich-text/write'
@@ -26,12 +26,13 @@ export type RichTextFieldProps = {
   /** Ids of more that describes the field, such as its error. */
   readonly describedBy?: string | undefined
   readonly disabled?: boolean
+  /** Shown between label and text, as with every other field. */
+  readonly error?: ReactNode
 }
 
 /**
  * A text with headings, lists, links and emphasis, edited as it will look. Until scripts run it is a plain field with the
- * Markdown. Label, hint and count are its own;
- * the error and the box around them are the form's.
+ * Markdown. Label, hint and count are its own; the error and the box around them are the form's.
  */
 export function RichTextField(props: RichTextFieldProps) {
   const { id, label, hint, value, max, disabled = false } = props
@@ -43,6 +44,7 @@ export function RichTextField(props: RichTextFieldProps) {
       <label id={`${id}-label`} htmlFor={id} onClick={() => editor?.commands.focus()}>
         {label}
       </label>
+      {props.error}
       <div
         className="edit-rich-box"
         data-invalid={props.invalid}

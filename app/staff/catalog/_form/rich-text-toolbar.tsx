@@ -6,6 +6,7 @@ import { HISTORY_ACTIONS, RICH_TEXT_ACTIONS } from './rich-text-actions'
 import type { RichTextAction } from './rich-text-actions'
 
 const LINK = { name: 'Link', keys: 'Control+K' }
+const FIRST = RICH_TEXT_ACTIONS.map(({ name }) => name)
 const NAMES = [...RICH_TEXT_ACTIONS, LINK, ...HISTORY_ACTIONS].map(({ name }) => name)
 
 /**
@@ -31,7 +32,8 @@ export function RichTextToolbar(props: {
       key={action.name}
       {...action}
       pressed={action.active === undefined ? undefined : state?.active.includes(action.name) === true}
-      idle={idle || state?.possible.includes(action.name) !== true}
+      // Before the first change nothing is known of the text: then only undoing is impossible.
+      idle={idle || !(state?.possible ?? FIRST).includes(action.name)}
       onPress={() => editor !== null && action.run(editor.chain().focus()).run()}
     />
   )

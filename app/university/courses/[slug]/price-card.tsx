@@ -51,7 +51,9 @@ function SaleState({ course, buy }: { course: PublishedCourse; buy: BuyDoor }) {
         <strong>Not on sale yet.</strong>{' '}
         {course.kind === 'live-training' && course.content.sessions.length === 0
           ? 'Dates and seats are being set; the price may change until then.'
-          : 'The price may change until then.'}
+          : course.price === undefined
+            ? 'The price is being set.'
+            : 'The price may change until then.'}
       </p>
     )
   }

@@ -10,13 +10,14 @@ const MARKS: Readonly<Record<HistoryEntry['kind'], Mark>> = {
   kept: { tone: 'quiet', word: 'Kept' },
 }
 
+const PUBLIC_NOW: Mark = { tone: 'done', word: 'Published, and public now' }
+
 /** What happened, in a word, with the time it was meant for; what everybody sees now is marked. */
 export function HistoryEvent({ entry }: { readonly entry: HistoryEntry }) {
   const { kind, current, dueAt, zone } = entry
-  if (current) return <StateMark tone="done" word="Published, and public now" />
   return (
     <>
-      <StateMark {...MARKS[kind]} />
+      <StateMark {...(current ? PUBLIC_NOW : MARKS[kind])} />
       {kind === 'kept' && <span className="fine"> for a preview, or before it was saved over</span>}
       {dueAt !== undefined && zone !== undefined && (
         <>

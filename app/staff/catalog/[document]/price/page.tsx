@@ -4,6 +4,7 @@ import { openMarks } from '@/app/staff/catalog/marks'
 import { Desk } from '@/app/staff/desk'
 import { DidNotice } from '@/app/staff/did-notice'
 import { Refused } from '@/app/staff/refused'
+import type { AccountPrice } from '@/lib/catalog/selling/unit-selling'
 import { permits } from '@/lib/identity/permit'
 import type { StaffActor } from '@/lib/identity/permit'
 import { accountSchema, courseIdSchema, DEFAULT_ACCOUNT } from '@/lib/ids'
@@ -63,7 +64,7 @@ async function price(actor: StaffActor, courseId: CourseId, account: Account, di
           {current === undefined ? 'It has no price.' : `It costs ${formatMoney(current.money)}.`}
         </strong>{' '}
         {current?.placeholder === true && 'That is a placeholder: nobody has set a real price yet. '}
-        {unit.prices.length > 1 && `This is about buyers from: ${whereWords(standing, unit.prices.length)}.`}
+        {unit.prices.length > 1 && aboutWhom(standing, unit.prices.length)}
       </p>
       {pending === undefined ? (
         <PriceForm
@@ -81,6 +82,12 @@ async function price(actor: StaffActor, courseId: CourseId, account: Account, di
       )}
     </>
   )
+}
+
+function aboutWhom(price: AccountPrice, accounts: number): string {
+  return price.countries.length === 0
+    ? 'Countries with a Stripe account of their own have a price of their own, which stays as it is.'
+    : `This is about buyers from: ${whereWords(price, accounts)}.`
 }
 
 const NAMES = new Intl.DisplayNames('en', { type: 'currency' })

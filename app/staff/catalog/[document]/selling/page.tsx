@@ -67,11 +67,12 @@ async function selling(actor: StaffActor, courseId: CourseId, did: string | read
 
 function Sections({ unit, actor }: { readonly unit: UnitSelling; readonly actor: StaffActor }) {
   const mayEdit = permits(actor, 'catalog.edit')
+  const mayPrice = permits(actor, 'price.change')
   const { courseId, sku, slug, repeatable, skuFixed, slugFixed, flockjay } = unit
   return (
     <>
-      <SaleSection unit={unit} mayEdit={mayEdit} />
-      <PricesSection unit={unit} mayChange={permits(actor, 'price.change')} />
+      <SaleSection unit={unit} mayEdit={mayEdit} mayPrice={mayPrice} />
+      <PricesSection unit={unit} mayChange={mayPrice} />
       {mayEdit && (
         <>
           <section aria-labelledby="flockjay" className="edit-section">

@@ -5,11 +5,16 @@ import { retireUnit, sellUnit, takeBack } from './actions'
 import { mend } from './selling-words'
 
 /** Puts the unit on sale, takes it off, retires it: each says what it means for buyers. */
-export function SaleSection({ unit, mayEdit }: { readonly unit: UnitSelling; readonly mayEdit: boolean }) {
+export function SaleSection(props: {
+  readonly unit: UnitSelling
+  readonly mayEdit: boolean
+  readonly mayPrice: boolean
+}) {
+  const { unit, mayEdit, mayPrice } = props
   return (
     <section aria-labelledby="sale" className="edit-section">
       <h2 id="sale">Sale</h2>
-      {unit.sale === 'announced' && unit.blockers.length > 0 && <Blockers unit={unit} />}
+      {unit.sale === 'announced' && unit.blockers.length > 0 && <Blockers unit={unit} mayPrice={mayPrice} />}
       {mayEdit && (
         <div className="edit-buttons">
           {unit.sale === 'announced' && unit.blockers.length === 0 && <PutOnSale unit={unit} />}
@@ -23,13 +28,13 @@ export function SaleSection({ unit, mayEdit }: { readonly unit: UnitSelling; rea
 
 type Props = { readonly unit: UnitSelling }
 
-function Blockers({ unit }: Props) {
+function Blockers({ unit, mayPrice }: Props & { readonly mayPrice: boolean }) {
   return (
     <>
       <p>Before it can be put on sale:</p>
       <ul className="edit-blockers">
         {unit.blockers.map((blocker) => {
-          const { what, link } = mend(blocker, unit.courseId)
+          const { what, link } = mend(blocker, unit.courseId, mayPrice)
           return (
             <li key={blocker}>
               {what} {link !== undefined && <a href={link.href}>{link.words}</a>}

@@ -29,6 +29,10 @@ describe('whether a unit is sold, in words', () => {
   it('points at other prices', () => {
     const eu = { ...price(false), account: accountSchema.parse('eu'), countries: ['FR', 'DE'] }
     expect(sellingAnswer({ ...unit, prices: [price(false), eu] }).because).toContain('another price')
+    const unset = { ...eu, current: undefined }
+    const { because } = sellingAnswer({ ...unit, prices: [price(false), unset] })
+    expect(because).toContain('has no price there')
+    expect(because).not.toContain('another price')
     expect(whereWords(eu, 2)).toBe('France, Germany')
     expect(whereWords(price(false), 2)).toBe('Everywhere else')
     expect(whereWords(price(false), 1)).toBe('Everywhere')
@@ -44,8 +48,9 @@ describe('whether a unit is sold, in words', () => {
   })
 
   it('leads to what puts it right', () => {
-    expect(mend('not-published', 'x').link?.href).toBe('/staff/catalog/x')
-    expect(mend('no-price', 'x').link?.href).toBe('/staff/catalog/x/price?account=default')
-    expect(mend('live-training', 'x').link).toBeUndefined()
+    expect(mend('not-published', 'x', true).link?.href).toBe('/staff/catalog/x')
+    expect(mend('no-price', 'x', true).link?.href).toBe('/staff/catalog/x/price?account=default')
+    expect(mend('no-price', 'x', false)).toEqual({ what: 'It has no price. A marketing admin sets it.' })
+    expect(mend('live-training', 'x', true).link).toBeUndefined()
   })
 })

@@ -26,11 +26,17 @@ export function sellingAnswer({ sale, prices, retiredReason, blockers }: Sold): 
   const money = usual?.current?.money
   if (usual === undefined || money === undefined)
     return { answer: 'On sale, but without a price.', because: '' }
+  const others = prices.filter(({ account }) => account !== DEFAULT_ACCOUNT)
   const because = [
     ...(usual.current?.placeholder === true
       ? ['The price is a placeholder: nobody has set a real one yet.']
       : []),
-    ...(prices.length > 1 ? ['Some countries pay another price, see below.'] : []),
+    ...(others.some(({ current }) => current !== undefined)
+      ? ['Some countries pay another price, see below.']
+      : []),
+    ...(others.some(({ current }) => current === undefined)
+      ? ['It is not sold in some countries, because it has no price there, see below.']
+      : []),
   ].join(' ')
   return { answer: `On sale for ${formatMoney(money)}.`, because }
 }
@@ -68,8 +74,8 @@ type Mend = {
   readonly link?: { readonly href: string; readonly words: string }
 }
 
-/** What keeps a unit from being sold, and where one puts it right. */
-export function mend(blocker: Blocker, courseId: string): Mend {
+/** What keeps a unit from being sold, and where one puts it right; `mayPrice`: whoever reads it may set prices. */
+export function mend(blocker: Blocker, courseId: string, mayPrice: boolean): Mend {
   const home = `/staff/catalog/${courseId}`
   const price = { href: `${home}/price?account=${DEFAULT_ACCOUNT}`, words: 'Set its price' }
   const mends: Readonly<Record<Blocker, Mend>> = {
@@ -78,7 +84,9 @@ export function mend(blocker: Blocker, courseId: string): Mend {
       what: 'Its page was never published.',
       link: { href: home, words: 'Write and publish it' },
     },
-    'no-price': { what: 'It has no price.', link: price },
+    'no-price': mayPrice
+      ? { what: 'It has no price.', link: price }
+      : { what: 'It has no price. A marketing admin sets it.' },
     'no-stripe-price': {
       what: 'Its price is not at Stripe yet.',
       link: { href: '#prices', words: 'See its prices' },
