@@ -19,6 +19,8 @@ export type System = {
   /** What went over the wire to Postgres, from web and worker. */
   readonly wire: Wire
   readonly handoff: Stack['handoff']
+  /** What the application seals its cookies and links with. */
+  readonly secret: string
   /** What web and worker have logged. */
   readonly logs: () => string
   /** One more web process; stopped with the rest. */
@@ -80,6 +82,7 @@ export const test = base.extend<
         },
         wire,
         handoff: stack.handoff,
+        secret: stack.env['NEXTAUTH_SECRET'] ?? '',
         logs: () => stack.web.output() + stack.worker().output(),
         startWeb: async () => {
           const another = await stack.startWeb(await freePort())

@@ -44,9 +44,26 @@ export async function inspect(page: Page, name: string): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 900 })
 }
 
+/** Looks only whether all stays inside, at every width: for a page that is looked at with other words elsewhere. */
+export async function fits(page: Page, name: string): Promise<void> {
+  for (const { name: size, width, height } of [...SIZES, { name: 'narrow', width: 320, height: 700 }]) {
+    await page.setViewportSize({ width, height })
+    await picture(page, `${name}-${size}`)
+    await staysInside(page, `${name} at ${size} width`)
+  }
+  await page.setViewportSize({ width: 1280, height: 900 })
+}
+
 async function staysInside(page: Page, what: string): Promise<void> {
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  expect(sideways, `${what} scrolls sideways`).toBeLessThanOrEqual(0)
+  const sticksOut = await page.evaluate(() => {
+    if (document.documentElement.scrollWidth <= window.innerWidth) return []
+    const wide = [...document.querySelectorAll('body *')].filter(
+      (each) => each.getBoundingClientRect().right > window.innerWidth,
+    )
+    // The page scrolls, also where no single element can be named.
+    return ['the page', ...wide.map(({ outerHTML }) => outerHTML.slice(0, 120))].slice(0, 8)
+  })
+  expect(sticksOut, `${what} scrolls sideways`).toEqual([])
 }
 
 /** Keeps how a page looks, where pictures are wanted. */

@@ -37,9 +37,9 @@ export const as = async (browser: Browser, system: System, ...roles: Role[]): Pr
 }
 
 /** A learner who pays; the page is left at the done page. */
-export async function buy(page: Page, system: System) {
+export async function buy(page: Page, system: System, sku = SKU) {
   const person = newPerson(system)
-  await openLink(page, system, person, SKU)
+  await openLink(page, system, person, sku)
   await signIn(page, person)
   await confirmAndContinue(page)
   await pay(page)
