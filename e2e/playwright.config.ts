@@ -8,8 +8,8 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: '../test-results/journeys',
   globalSetup: './flows/global-setup.ts',
-  // One more than cores: each journey also waits, for timers, commits and pages.
-  workers: 3,
+  // Twice the cores: each journey mostly waits, for timers, commits and pages.
+  workers: 4,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: '../test-results/playwright.json' }]],

@@ -6,7 +6,7 @@ import { draftNow, labDraft, saveDraftOf } from './catalog-by-hand'
 import { newUnit, rich, saved } from './catalog-walk'
 import { expect, test } from './fixture'
 import type { System } from './fixture'
-import { inspect } from './inspect'
+import { inspect, picture } from './inspect'
 import {
   FROM_AN_ATTACKER,
   FROM_AN_ATTACKER_MARKDOWN,
@@ -96,7 +96,7 @@ test('script in every text of a unit is words: for writers, in previews, in publ
   await expect(page.getByRole('img', { name: /picture shown with a shared link/ })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'In search results' })).toBeVisible()
   await expectUnhurt(page)
-  await inspect(page, 'attack-publish')
+  await picture(page, 'attack-publish')
   await page.getByRole('button', { name: 'Publish now' }).click()
   await page.waitForURL(/did=published/)
   const [revision] = await system.rows<{ id: string }>(
@@ -120,13 +120,13 @@ test('script in every text of a unit is words: for writers, in previews, in publ
     await expect(stranger.getByRole('img', { name: LONG })).toBeVisible()
     await expectUnhurt(stranger)
   }
-  await inspect(stranger, 'attack-public')
+  await picture(stranger, 'attack-public')
   const data = await stranger.locator('script[type="application/ld+json"]').allTextContents()
   expect(data.map((json) => JSON.parse(json) as unknown)).toContainEqual(
     expect.objectContaining({ description: LONG }),
   )
-  const picture = await stranger.locator('meta[property="og:image"]').getAttribute('content')
-  for (const card of [picture ?? '', `${link}/card.png`]) {
+  const shared = await stranger.locator('meta[property="og:image"]').getAttribute('content')
+  for (const card of [shared ?? '', `${link}/card.png`]) {
     const drawn = await stranger.request.get(card)
     expect([drawn.status(), drawn.headers()['content-type']]).toEqual([200, 'image/png'])
   }
@@ -171,7 +171,7 @@ test('what is pasted from Word, Google Docs and a hostile page is words with few
       prerequisites: { text: FROM_AN_ATTACKER_MARKDOWN },
     })
   await expectUnhurt(page)
-  await inspect(page, 'attack-pasted')
+  await picture(page, 'attack-pasted')
 
   const answer = page.getByRole('group', { name: 'Questions' }).getByRole('button', { name: /^Add/ })
   await answer.click()
@@ -243,7 +243,7 @@ test('an announcement leads nowhere but to https or into this site, and its word
   }
   await page.getByRole('button', { name: 'Preview' }).click()
   const shown = page.frameLocator('iframe')
-  await expect(shown.getByText(LONG)).toBeVisible()
+  await expect(shown.getByRole('complementary', { name: 'Announcement' }).getByText(LONG)).toBeVisible()
   await expect(shown.locator('a[href*="script:" i], a[href*="evil"]')).toHaveCount(0)
   await expectUnhurt(page)
   await page.goto(`${home}/publish`)

@@ -15,7 +15,7 @@ import {
   setPrice,
 } from './catalog-walk'
 import { expect, test } from './fixture'
-import { inspect } from './inspect'
+import { inspect, picture } from './inspect'
 import { as, buy } from './staff-walk'
 import { books } from './walk'
 
@@ -215,7 +215,7 @@ test('a change is previewed by a link, published, and undone', async ({
   await page.goBack()
   await page.getByRole('link', { name: 'What changed with revision 2' }).click()
   await page.getByText('Publish this again…').click()
-  await inspect(page, 'catalog-restore')
+  await picture(page, 'catalog-restore')
   await page.getByRole('button', { name: 'Publish revision 2' }).click()
   await expect(page.getByText('It is public again.')).toBeVisible()
   await shown('Read a stream so that nothing is lost.')

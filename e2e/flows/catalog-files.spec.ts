@@ -67,7 +67,7 @@ test('an image by the form: what is none is refused in words, what is one is kep
   const shown = page.getByRole('img', { name: 'A red field' })
   await expect(shown).toHaveAttribute('src', /^\/university\/images\/[0-9a-f]{64}-small\.webp$/)
   await expect(page.locator('.field-error')).toHaveCount(0)
-  await inspect(page, 'files-kept')
+  await picture(page, 'files-kept')
   expect((await draftNow(system, unit)).content).toMatchObject({ image: { width: '900', height: '1800' } })
 
   const small = (await shown.getAttribute('src')) ?? ''
@@ -212,7 +212,7 @@ test('the catalog goes out as a file and comes in again: as drafts, published, w
   expect(await catalogState(system), 'checking writes nothing').toEqual(before)
   await page.getByRole('button', { name: 'Import as drafts' }).click()
   await expect(page.getByRole('heading', { name: 'The file is imported' })).toBeVisible()
-  await inspect(page, 'transfer-done')
+  await picture(page, 'transfer-done')
   expect((await draftNow(system, unit)).content).toMatchObject({ tagline: 'Do it by file.' })
 
   // From another place: a unit and an image that are not here.

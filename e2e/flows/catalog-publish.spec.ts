@@ -1,7 +1,7 @@
 import { asking, newKey } from './api-caller'
 import { publishNow } from './catalog-walk'
 import { expect, test } from './fixture'
-import { inspect } from './inspect'
+import { inspect, picture } from './inspect'
 import { stripeOf } from './money-walk'
 import {
   OWN_SYSTEM,
@@ -54,13 +54,12 @@ test('what a colleague publishes is on every process within ten seconds, now or 
   await retitle(staff, unit, third)
   await publishThen(staff, '2020-01-01T09:00')
   await expect(alert(staff).first()).toContainText('This time is over')
-  await inspect(staff, 'publish-time-over')
   await publishThen(staff, `${shortNight()}T01:30`)
   await expect(alert(staff).first()).toContainText('The clocks there never show this time')
   await expect(staff.getByLabel('Date and time')).toHaveValue(`${shortNight()}T01:30`)
   await publishThen(staff, `${shortNight()}T09:00`)
   await expect(staff.getByText('It is scheduled, and becomes public by itself.')).toBeVisible()
-  await inspect(staff, 'publish-scheduled')
+  await picture(staff, 'publish-scheduled')
   // Nobody has looked at this page since before the second title: the first to look sees it all the same.
   await expect.poll(() => Date.now() - published, { timeout: 11_000 }).toBeGreaterThan(10_000)
   expect(await wordsOf(request, quiet)).toContain(second)
@@ -74,7 +73,7 @@ test('what a colleague publishes is on every process within ten seconds, now or 
   await inspect(staff, 'catalog-scheduled')
   await staff.goto(`${unit.home}/history`)
   await staff.getByText('Cancel…').click()
-  await inspect(staff, 'history-cancel')
+  await picture(staff, 'history-cancel')
   await staff.getByRole('button', { name: 'Cancel the publication' }).click()
   await expect(staff.getByText('It is not published.')).toBeVisible()
   await expect(staff.getByRole('row').filter({ hasText: 'Cancelled' })).toContainText('09:00, Europe/London')
@@ -89,7 +88,6 @@ test('what a colleague publishes is on every process within ten seconds, now or 
   await expect(staff.getByRole('row').filter({ hasText: 'public now' })).toContainText(
     /for \d+ \w+ \d{4}, \d\d:\d\d, Europe\/London/,
   )
-  await inspect(staff, 'history-done')
 })
 
 test('a price changes while a buyer is at Stripe: that buyer pays the old one, the next one the new', async ({
@@ -120,7 +118,7 @@ test('a price changes while a buyer is at Stripe: that buyer pays the old one, t
   await inspect(admin, 'price-confirm')
   await charge(admin)
   await expect(admin.getByText('The price is made at Stripe and holds from now on.')).toBeVisible()
-  await inspect(admin, 'price-changed')
+  await picture(admin, 'price-changed')
   await expect(admin.getByRole('row').filter({ hasText: 'Israel' })).toContainText('₪450.00')
   await pay(page)
   await expect.poll(async () => (await books(system, first)).ledger).toMatchObject({ sales: '-12000' })
@@ -198,7 +196,7 @@ test('Stripe is not there in the middle of a price: kept, finished or dropped; w
   await expect(admin.getByText('The price is made at Stripe and holds from now on.')).toBeVisible()
   await shows(request, course, '€139')
   await admin.getByText('Earlier prices (2)').click()
-  await inspect(admin, 'price-earlier')
+  await picture(admin, 'price-earlier')
 
   await propose(admin, unit, '99', { currency: 'EUR' })
   await system.rows(

@@ -9,6 +9,8 @@ import type { System } from './fixture'
 import { as } from './staff-walk'
 
 test.use({ signIn: true })
+/** Every role by every form, and every form by whoever may: some minutes, for whoever changes who may do what. */
+const MATRIX = process.env['JOURNEY_MATRIX'] === '1'
 test.describe.configure({ timeout: 120_000 })
 
 /** A unit that is public, kept as a second revision, and in a third wording as a draft. */
@@ -51,6 +53,11 @@ async function formsOf(page: Page, system: System): Promise<Form[]> {
         ),
     )
   return forms.map((fields) => ({ path: page.url().slice(system.appUrl.length), fields }))
+}
+
+/** One form of each page. */
+function lastOfEach(forms: readonly Form[]): Form[] {
+  return [...new Map(forms.map((form) => [form.path, form])).values()]
 }
 
 /** What a writer would type into them; each form takes what it knows. */
@@ -127,21 +134,20 @@ test('finance, support and admin are refused on every page and by every action o
   const prices = await formsOf(plain, system)
   expect(await catalogState(system), 'a proposal writes nothing').toEqual(before)
 
-  for (const role of ['finance', 'support', 'admin'] as const) {
+  for (const role of MATRIX ? (['finance', 'support', 'admin'] as const) : (['support'] as const)) {
     const other = await as(browser, system, role)
     for (const path of paths) {
-      await other.goto(system.appUrl + path)
-      await expect(other.getByRole('heading', { level: 1 }), path).toHaveText(
-        'Your role does not open this page',
-      )
-      await expect(other.getByText(unit.title), path).toHaveCount(0)
+      const shown = await (await other.request.get(system.appUrl + path)).text()
+      expect(shown, path).toContain('Your role does not open this page')
+      expect(shown, path).not.toContain(unit.title)
     }
     for (const [path, status] of [
       [`/staff/catalog/${unit.courseId}/preview/card.png`, 404],
       ['/staff/catalog/transfer/file', 403],
     ] as const)
       expect((await other.request.get(system.appUrl + path)).status(), path).toBe(status)
-    for (const form of [...forms, ...prices]) {
+    // The last one of each page does as much as any other.
+    for (const form of MATRIX ? [...forms, ...prices] : [...lastOfEach(forms), ...prices]) {
       const { status } = await post(other, system, form, typed())
       expect(status, `${role} ${form.path}`).toBeLessThan(400)
     }
@@ -154,9 +160,11 @@ test('finance, support and admin are refused on every page and by every action o
   for (const form of prices) await post(marketing, system, form, { amount: '7' })
   expect(await catalogState(system)).toEqual(before)
   const stranger = await browser.newContext()
-  for (const form of forms) await post(await stranger.newPage(), system, form, typed())
+  for (const form of MATRIX ? forms : lastOfEach(forms))
+    await post(await stranger.newPage(), system, form, typed())
   expect(await catalogState(system)).toEqual(before)
 
+  if (!MATRIX) return
   // The very same forms do their work for whoever may: the checks above could have failed.
   const did: string[] = []
   for (const form of [...prices, ...forms.toReversed()]) {

@@ -1,6 +1,6 @@
 import { mapFlockjay, publishNow, putOnSale, rail, rich, rowOf, setPrice } from './catalog-walk'
 import { expect, test } from './fixture'
-import { inspect } from './inspect'
+import { inspect, picture } from './inspect'
 import { OWN_SYSTEM, alert, duplicated, shortNight, shows, wordsOf } from './publish-walk'
 import { confirmAndContinue, newPerson, signIn } from './sign-in'
 import { as, buy } from './staff-walk'
@@ -38,7 +38,7 @@ test('the catalog’s own words, arrangement and announcement; the words a buyer
   await rich(question, 'Answer').fill('The people who build it.')
   await rail(staff).getByRole('button', { name: 'Check', exact: true }).click()
   await expect(alert(staff)).toContainText('The clocks there never show this time')
-  await inspect(staff, 'site-catalog-wrong')
+  await picture(staff, 'site-catalog-wrong')
   await bar.getByLabel('Last day and time').fill(`${shortNight()}T09:00`)
   await publishNow(staff)
   await shows(request, `${system.appUrl}/university`, 'Redis, learned by doing.')
@@ -126,7 +126,7 @@ test('codes are fixed when others rely on them; the order; Flockjay’s course; 
   await codes.getByLabel('SKU').fill('RU-LAB-LOCKS')
   await codes.getByLabel('Address').fill('Not An Address')
   await keep()
-  await inspect(admin, 'codes-wrong')
+  await picture(admin, 'codes-wrong')
   await codes.getByLabel('SKU').fill(at.sku)
   await codes.getByLabel('Address').fill(at.slug)
   await keep()
@@ -152,7 +152,7 @@ test('codes are fixed when others rely on them; the order; Flockjay’s course; 
   system.flockjay.faults.replace([])
   await flockjay('fj-lab-locks')
   await expect(alert(admin)).toContainText('Another unit opens this course: RU-LAB-LOCKS')
-  await inspect(admin, 'flockjay-wrong')
+  await picture(admin, 'flockjay-wrong')
   await mapFlockjay(admin, system, { ...unit, ...at })
   await putOnSale(admin, unit)
 
@@ -215,7 +215,7 @@ test('a live training with its dates: their zone, the visitor’s clock, seats; 
   await session.getByLabel('End of sales').fill(`${shortNight()}T18:00`)
   await rail(staff).getByRole('button', { name: 'Check', exact: true }).click()
   await expect(alert(staff)).toContainText('The clocks there never show this time, or show it twice')
-  await inspect(staff, 'session-skipped')
+  await picture(staff, 'session-skipped')
   await session.getByLabel('Start').fill(`${shortNight()}T17:00`)
   await rail(staff).getByRole('button', { name: 'Check', exact: true }).click()
   await expect(alert(staff)).toContainText('Sales must end before the session starts')
@@ -239,5 +239,5 @@ test('a live training with its dates: their zone, the visitor’s clock, seats; 
     staff.getByText('Seats of live trainings cannot be sold yet. It can be announced.'),
   ).toBeVisible()
   await expect(staff.getByRole('button', { name: 'Put on sale' })).toHaveCount(0)
-  await inspect(staff, 'live-training-selling')
+  await picture(staff, 'live-training-selling')
 })

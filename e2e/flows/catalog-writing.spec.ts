@@ -4,7 +4,7 @@ import type { DraftValue, Field } from '@/lib/catalog/documents/fields'
 import { fillLab, newUnit, publishNow, rail, rich, saved, uniqueTitle } from './catalog-walk'
 import { expect, test } from './fixture'
 import type { System } from './fixture'
-import { fits, inspect } from './inspect'
+import { fits, inspect, picture } from './inspect'
 import { as, employee, enter } from './staff-walk'
 
 test.use({ signIn: true })
@@ -71,7 +71,7 @@ test('two colleagues at one page: the second is told, and no words are lost', as
   await saved(one.page)
   await two.page.getByRole('button', { name: 'Publish now' }).click()
   await expect(two.page.getByText('Somebody changed the draft after you opened this page.')).toBeVisible()
-  await inspect(two.page, 'catalog-publish-conflict')
+  await picture(two.page, 'catalog-publish-conflict')
   expect(await system.rows('SELECT 1 FROM publication WHERE course_id = $1', [unit.courseId])).toEqual([])
 
   // One's own other tab is no less in the way.

@@ -107,9 +107,12 @@ export async function propose(
   await page.getByLabel('Currency').selectOption(currency)
   await page.getByLabel('New price, without tax').fill(amount)
   await page.getByRole('button', { name: 'See what it changes' }).click()
+  await expect(page.getByRole('button', { name: CHARGE })).toBeVisible()
 }
+
+const CHARGE = /^Charge .* from now on$/
 
 /** The second step: it is charged. */
 export async function charge(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Charge .* from now on$/ }).click()
+  await page.getByRole('button', { name: CHARGE }).click()
 }
