@@ -91,7 +91,8 @@ describe('a worker killed in the middle of a job', () => {
     const dying = await hangingWorker()
     await kill(dying)
     await vi.waitFor(async () => expect(await ending(dying.id)).toBe('died'), { timeout: 10_000 })
-    expect(woken).toHaveBeenCalled()
+    // Said once the row is written.
+    await vi.waitFor(() => expect(woken).toHaveBeenCalled())
     const [again] = await boss.fetch<{ eventId: string }>('stripe-event')
     expect(again?.data).toEqual({ eventId: 'evt_1' })
     expect(await job()).toEqual({ state: 'active', tries: 1 })
