@@ -1,6 +1,6 @@
 import { asking, newKey } from './api-caller'
 import { publishNow } from './catalog-walk'
-import { expect, test } from './fixture'
+import { expect, LONG, test } from './fixture'
 import { inspect, picture } from './inspect'
 import { stripeOf } from './money-walk'
 import {
@@ -156,59 +156,61 @@ test('a price changes while a buyer is at Stripe: that buyer pays the old one, t
   }
 })
 
-test('Stripe is not there in the middle of a price: kept, finished or dropped; without the right refused', async ({
-  browser,
-  request,
-  system,
-}) => {
-  const person = await employee(system, 'marketing-admin')
-  const admin = await (await browser.newContext()).newPage()
-  await enter(admin, system, person.name)
-  const unit = await soldCopy(admin, system, '120')
-  const course = `${system.appUrl}/university/courses/${unit.slug}`
-  const down = [{ match: 'POST /v1/prices', status: 503 }]
-  system.stripe.setFaults(down)
-  await propose(admin, unit, '159')
-  await charge(admin)
-  await expect(admin.getByText('Stripe did not answer. The new price is kept below')).toBeVisible({
-    timeout: 20_000,
-  })
-  await inspect(admin, 'price-pending')
-  await shows(request, course, '$120')
-  await admin.goto(`${unit.home}/price`)
-  await admin.getByRole('link', { name: 'Finish or drop it first.' }).click()
-  await admin.getByRole('button', { name: 'Make $159.00 the price' }).click()
-  await expect(admin.getByText('It stays as it is; try again in a minute.')).toBeVisible({ timeout: 20_000 })
-  system.stripe.setFaults([])
-  await admin.getByRole('button', { name: 'Make $159.00 the price' }).click()
-  await expect(admin.getByText('The price is made at Stripe and holds from now on.')).toBeVisible()
-  await shows(request, course, '$159')
+test(
+  'Stripe is not there in the middle of a price: kept, finished or dropped; without the right refused',
+  LONG,
+  async ({ browser, request, system }) => {
+    const person = await employee(system, 'marketing-admin')
+    const admin = await (await browser.newContext()).newPage()
+    await enter(admin, system, person.name)
+    const unit = await soldCopy(admin, system, '120')
+    const course = `${system.appUrl}/university/courses/${unit.slug}`
+    const down = [{ match: 'POST /v1/prices', status: 503 }]
+    system.stripe.setFaults(down)
+    await propose(admin, unit, '159')
+    await charge(admin)
+    await expect(admin.getByText('Stripe did not answer. The new price is kept below')).toBeVisible({
+      timeout: 20_000,
+    })
+    await inspect(admin, 'price-pending')
+    await shows(request, course, '$120')
+    await admin.goto(`${unit.home}/price`)
+    await admin.getByRole('link', { name: 'Finish or drop it first.' }).click()
+    await admin.getByRole('button', { name: 'Make $159.00 the price' }).click()
+    await expect(admin.getByText('It stays as it is; try again in a minute.')).toBeVisible({
+      timeout: 20_000,
+    })
+    system.stripe.setFaults([])
+    await admin.getByRole('button', { name: 'Make $159.00 the price' }).click()
+    await expect(admin.getByText('The price is made at Stripe and holds from now on.')).toBeVisible()
+    await shows(request, course, '$159')
 
-  system.stripe.setFaults(down)
-  await propose(admin, unit, '169')
-  await charge(admin)
-  await admin.getByRole('button', { name: 'Drop it' }).click({ timeout: 20_000 })
-  await expect(admin.getByText('The new price is dropped.')).toBeVisible()
-  system.stripe.setFaults([])
-  await propose(admin, unit, '139', { currency: 'EUR' })
-  await expect(admin.getByText('The currency changes too')).toBeVisible()
-  await charge(admin)
-  await expect(admin.getByText('The price is made at Stripe and holds from now on.')).toBeVisible()
-  await shows(request, course, '€139')
-  await admin.getByText('Earlier prices (2)').click()
-  await picture(admin, 'price-earlier')
+    system.stripe.setFaults(down)
+    await propose(admin, unit, '169')
+    await charge(admin)
+    await admin.getByRole('button', { name: 'Drop it' }).click({ timeout: 20_000 })
+    await expect(admin.getByText('The new price is dropped.')).toBeVisible()
+    system.stripe.setFaults([])
+    await propose(admin, unit, '139', { currency: 'EUR' })
+    await expect(admin.getByText('The currency changes too')).toBeVisible()
+    await charge(admin)
+    await expect(admin.getByText('The price is made at Stripe and holds from now on.')).toBeVisible()
+    await shows(request, course, '€139')
+    await admin.getByText('Earlier prices (2)').click()
+    await picture(admin, 'price-earlier')
 
-  await propose(admin, unit, '99', { currency: 'EUR' })
-  await system.rows(
-    "UPDATE staff_role SET role = 'marketing' WHERE staff_id = (SELECT id FROM staff_member WHERE subject = $1)",
-    [person.subject],
-  )
-  await charge(admin)
-  await expect(admin.getByText('Your role does not allow that; nothing was changed.')).toBeVisible()
-  await expect(admin.getByText('Prices are changed by marketing admins.')).toBeVisible()
-  await expect(admin.getByRole('link', { name: /Change price/ })).toHaveCount(0)
-  await admin.goto(`${unit.home}/price`)
-  await expect(admin.getByText('Prices are changed by marketing admins.')).toBeVisible()
-  await inspect(admin, 'price-refused')
-  expect(await wordsOf(request, course)).toContain('€139')
-})
+    await propose(admin, unit, '99', { currency: 'EUR' })
+    await system.rows(
+      "UPDATE staff_role SET role = 'marketing' WHERE staff_id = (SELECT id FROM staff_member WHERE subject = $1)",
+      [person.subject],
+    )
+    await charge(admin)
+    await expect(admin.getByText('Your role does not allow that; nothing was changed.')).toBeVisible()
+    await expect(admin.getByText('Prices are changed by marketing admins.')).toBeVisible()
+    await expect(admin.getByRole('link', { name: /Change price/ })).toHaveCount(0)
+    await admin.goto(`${unit.home}/price`)
+    await expect(admin.getByText('Prices are changed by marketing admins.')).toBeVisible()
+    await inspect(admin, 'price-refused')
+    expect(await wordsOf(request, course)).toContain('€139')
+  },
+)

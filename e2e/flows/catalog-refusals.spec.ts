@@ -4,13 +4,11 @@ import { catalogState, draftNow, labDraft, saveDraftOf, send } from './catalog-b
 import type { SentAction } from './catalog-by-hand'
 import { newUnit, publishNow, setPrice } from './catalog-walk'
 import type { Unit } from './catalog-walk'
-import { expect, test } from './fixture'
+import { expect, LONG, test } from './fixture'
 import type { System } from './fixture'
 import { as } from './staff-walk'
 
 test.use({ signIn: true })
-/** Every role by every form, and every form by whoever may: some minutes, for whoever changes who may do what. */
-const MATRIX = process.env['JOURNEY_MATRIX'] === '1'
 test.describe.configure({ timeout: 120_000 })
 
 /** A unit that is public, kept as a second revision, and in a third wording as a draft. */
@@ -55,11 +53,6 @@ async function formsOf(page: Page, system: System): Promise<Form[]> {
   return forms.map((fields) => ({ path: page.url().slice(system.appUrl.length), fields }))
 }
 
-/** One form of each page. */
-function lastOfEach(forms: readonly Form[]): Form[] {
-  return [...new Map(forms.map((form) => [form.path, form])).values()]
-}
-
 /** What a writer would type into them; each form takes what it knows. */
 const typed = () => {
   const key = randomUUID().slice(0, 8)
@@ -88,104 +81,102 @@ async function post(who: Page, system: System, { path, fields }: Form, changed: 
   return { status: answer.status(), location: answer.headers()['location'] ?? '' }
 }
 
-test('finance, support and admin are refused on every page and by every action of the catalog; marketing by prices', async ({
-  browser,
-  system,
-}) => {
-  const page = await as(browser, system, 'marketing-admin')
-  const unit = await threeWordings(page, system)
-  await setPrice(page, unit, '19')
-  const later = await newUnit(page, system)
-  await saveDraftOf(page, system, later, labDraft(later.title))
-  await page.getByRole('button', { name: 'Check and publish' }).click()
-  await page.getByLabel('Date and time').fill('2031-06-01T10:00')
-  await page.getByRole('button', { name: 'Publish then' }).click()
-  await page.waitForURL(/did=scheduled/)
-  const plain = await withoutScripts(browser, page)
-  const rooms = (home: string) => [
-    ...[
-      '',
-      '/publish',
-      '/preview',
-      '/history',
-      `/history/${unit.kept}`,
-      '/selling',
-      '/selling/duplicate',
-      '/price',
-    ].map((room) => home + room),
-  ]
-  const paths = [
-    ...['/staff/catalog', '/staff/catalog/new', '/staff/catalog/transfer', '/staff/catalog/refund-policy'],
-    ...rooms(`/staff/catalog/${unit.courseId}`),
-    `/staff/catalog/${later.courseId}/history`,
-  ]
-  const before = await catalogState(system)
-  const forms: Form[] = []
-  for (const path of paths) {
-    await plain.goto(system.appUrl + path)
-    await expect(plain.getByRole('heading', { level: 1 })).not.toHaveText(/Your role|no such/)
-    forms.push(...(await formsOf(plain, system)))
-  }
-  expect(await catalogState(system), 'looking at pages writes nothing').toEqual(before)
-  await plain.goto(`${unit.home}/price`)
-  await plain.getByLabel('New price, without tax').fill('7')
-  await plain.getByRole('button', { name: 'See what it changes' }).click()
-  await expect(plain.getByRole('button', { name: /^Charge .* from now on$/ })).toBeVisible()
-  const prices = await formsOf(plain, system)
-  expect(await catalogState(system), 'a proposal writes nothing').toEqual(before)
-
-  for (const role of MATRIX ? (['finance', 'support', 'admin'] as const) : (['support'] as const)) {
-    const other = await as(browser, system, role)
+test(
+  'finance, support and admin are refused on every page and by every action of the catalog; marketing by prices',
+  LONG,
+  async ({ browser, system }) => {
+    const page = await as(browser, system, 'marketing-admin')
+    const unit = await threeWordings(page, system)
+    await setPrice(page, unit, '19')
+    const later = await newUnit(page, system)
+    await saveDraftOf(page, system, later, labDraft(later.title))
+    await page.getByRole('button', { name: 'Check and publish' }).click()
+    await page.getByLabel('Date and time').fill('2031-06-01T10:00')
+    await page.getByRole('button', { name: 'Publish then' }).click()
+    await page.waitForURL(/did=scheduled/)
+    const plain = await withoutScripts(browser, page)
+    const rooms = (home: string) => [
+      ...[
+        '',
+        '/publish',
+        '/preview',
+        '/history',
+        `/history/${unit.kept}`,
+        '/selling',
+        '/selling/duplicate',
+        '/price',
+      ].map((room) => home + room),
+    ]
+    const paths = [
+      ...['/staff/catalog', '/staff/catalog/new', '/staff/catalog/transfer', '/staff/catalog/refund-policy'],
+      ...rooms(`/staff/catalog/${unit.courseId}`),
+      `/staff/catalog/${later.courseId}/history`,
+    ]
+    const before = await catalogState(system)
+    const forms: Form[] = []
     for (const path of paths) {
-      const shown = await (await other.request.get(system.appUrl + path)).text()
-      expect(shown, path).toContain('Your role does not open this page')
-      expect(shown, path).not.toContain(unit.title)
+      await plain.goto(system.appUrl + path)
+      await expect(plain.getByRole('heading', { level: 1 })).not.toHaveText(/Your role|no such/)
+      forms.push(...(await formsOf(plain, system)))
     }
-    for (const [path, status] of [
-      [`/staff/catalog/${unit.courseId}/preview/card.png`, 404],
-      ['/staff/catalog/transfer/file', 403],
-    ] as const)
-      expect((await other.request.get(system.appUrl + path)).status(), path).toBe(status)
-    // The last one of each page does as much as any other.
-    for (const form of MATRIX ? [...forms, ...prices] : [...lastOfEach(forms), ...prices]) {
-      const { status } = await post(other, system, form, typed())
-      expect(status, `${role} ${form.path}`).toBeLessThan(400)
-    }
-    const saving = await send(other, unit.save)
-    expect(saving.text).toContain('"outcome":"forbidden"')
-    expect(await catalogState(system), role).toEqual(before)
-    await other.context().close()
-  }
-  const marketing = await as(browser, system, 'marketing')
-  for (const form of prices) await post(marketing, system, form, { amount: '7' })
-  expect(await catalogState(system)).toEqual(before)
-  const stranger = await browser.newContext()
-  for (const form of MATRIX ? forms : lastOfEach(forms))
-    await post(await stranger.newPage(), system, form, typed())
-  expect(await catalogState(system)).toEqual(before)
+    expect(await catalogState(system), 'looking at pages writes nothing').toEqual(before)
+    await plain.goto(`${unit.home}/price`)
+    await plain.getByLabel('New price, without tax').fill('7')
+    await plain.getByRole('button', { name: 'See what it changes' }).click()
+    await expect(plain.getByRole('button', { name: /^Charge .* from now on$/ })).toBeVisible()
+    const prices = await formsOf(plain, system)
+    expect(await catalogState(system), 'a proposal writes nothing').toEqual(before)
 
-  if (!MATRIX) return
-  // The very same forms do their work for whoever may: the checks above could have failed.
-  const did: string[] = []
-  for (const form of [...prices, ...forms.toReversed()]) {
-    const was = await catalogState(system)
-    const { status } = await post(page, system, form, typed())
-    expect(status, form.path).toBeLessThan(400)
-    if (JSON.stringify(await catalogState(system)) !== JSON.stringify(was))
-      did.push(form.path.replace(/[0-9a-f-]{36}/g, ':id'))
-  }
-  expect([...new Set(did)].sort()).toEqual([
-    '/staff/catalog',
-    '/staff/catalog/:id/history',
-    '/staff/catalog/:id/history/:id',
-    '/staff/catalog/:id/preview',
-    '/staff/catalog/:id/price',
-    '/staff/catalog/:id/publish',
-    '/staff/catalog/:id/selling',
-    '/staff/catalog/:id/selling/duplicate',
-    '/staff/catalog/new',
-  ])
-})
+    for (const role of ['finance', 'support', 'admin'] as const) {
+      const other = await as(browser, system, role)
+      for (const path of paths) {
+        const shown = await (await other.request.get(system.appUrl + path)).text()
+        expect(shown, path).toContain('Your role does not open this page')
+        expect(shown, path).not.toContain(unit.title)
+      }
+      for (const [path, status] of [
+        [`/staff/catalog/${unit.courseId}/preview/card.png`, 404],
+        ['/staff/catalog/transfer/file', 403],
+      ] as const)
+        expect((await other.request.get(system.appUrl + path)).status(), path).toBe(status)
+      for (const form of [...forms, ...prices]) {
+        const { status } = await post(other, system, form, typed())
+        expect(status, `${role} ${form.path}`).toBeLessThan(400)
+      }
+      const saving = await send(other, unit.save)
+      expect(saving.text).toContain('"outcome":"forbidden"')
+      expect(await catalogState(system), role).toEqual(before)
+      await other.context().close()
+    }
+    const marketing = await as(browser, system, 'marketing')
+    for (const form of prices) await post(marketing, system, form, { amount: '7' })
+    expect(await catalogState(system)).toEqual(before)
+    const stranger = await browser.newContext()
+    for (const form of forms) await post(await stranger.newPage(), system, form, typed())
+    expect(await catalogState(system)).toEqual(before)
+
+    // The very same forms do their work for whoever may: the checks above could have failed.
+    const did: string[] = []
+    for (const form of [...prices, ...forms.toReversed()]) {
+      const was = await catalogState(system)
+      const { status } = await post(page, system, form, typed())
+      expect(status, form.path).toBeLessThan(400)
+      if (JSON.stringify(await catalogState(system)) !== JSON.stringify(was))
+        did.push(form.path.replace(/[0-9a-f-]{36}/g, ':id'))
+    }
+    expect([...new Set(did)].sort()).toEqual([
+      '/staff/catalog',
+      '/staff/catalog/:id/history',
+      '/staff/catalog/:id/history/:id',
+      '/staff/catalog/:id/preview',
+      '/staff/catalog/:id/price',
+      '/staff/catalog/:id/publish',
+      '/staff/catalog/:id/selling',
+      '/staff/catalog/:id/selling/duplicate',
+      '/staff/catalog/new',
+    ])
+  },
+)
 
 test('a revision or a draft of one unit is nothing to another', async ({ browser, system }) => {
   const page = await as(browser, system, 'marketing')

@@ -1,5 +1,5 @@
 import { mapFlockjay, publishNow, putOnSale, rail, rich, rowOf, setPrice } from './catalog-walk'
-import { expect, test } from './fixture'
+import { expect, LONG, test } from './fixture'
 import { inspect, picture } from './inspect'
 import { OWN_SYSTEM, alert, duplicated, shortNight, shows, wordsOf } from './publish-walk'
 import { confirmAndContinue, newPerson, signIn } from './sign-in'
@@ -110,95 +110,95 @@ test('the catalog’s own words, arrangement and announcement; the words a buyer
   }
 })
 
-test('codes are fixed when others rely on them; the order; Flockjay’s course; retired and taken back', async ({
-  browser,
-  page,
-  request,
-  system,
-}) => {
-  const admin = await as(browser, system, 'marketing-admin')
-  const unit = await duplicated(admin, system)
-  const at = { sku: `${unit.sku}-B`, slug: `${unit.slug}-b` }
-  const course = `${system.appUrl}/university/courses/${at.slug}`
-  await setPrice(admin, unit, '120')
-  const codes = admin.getByRole('region', { name: 'SKU and address' })
-  const keep = () => codes.getByRole('button', { name: 'Keep these' }).click()
-  await codes.getByLabel('SKU').fill('RU-LAB-LOCKS')
-  await codes.getByLabel('Address').fill('Not An Address')
-  await keep()
-  await picture(admin, 'codes-wrong')
-  await codes.getByLabel('SKU').fill(at.sku)
-  await codes.getByLabel('Address').fill(at.slug)
-  await keep()
-  await expect(admin.getByText('Kept.', { exact: true })).toBeVisible()
-  // A price at Stripe carries the SKU.
-  await admin.getByRole('button', { name: 'Make it at Stripe' }).click()
-  await expect(admin.getByText('The price is made at Stripe')).toBeVisible()
-  await admin.goto(unit.home)
-  await publishNow(admin)
-  await admin.goto(`${unit.home}/selling`)
-  await expect(codes.getByLabel('Address')).not.toBeEditable()
-  await expect(codes.getByLabel('SKU')).toBeEditable()
+test(
+  'codes are fixed when others rely on them; the order; Flockjay’s course; retired and taken back',
+  LONG,
+  async ({ browser, page, request, system }) => {
+    const admin = await as(browser, system, 'marketing-admin')
+    const unit = await duplicated(admin, system)
+    const at = { sku: `${unit.sku}-B`, slug: `${unit.slug}-b` }
+    const course = `${system.appUrl}/university/courses/${at.slug}`
+    await setPrice(admin, unit, '120')
+    const codes = admin.getByRole('region', { name: 'SKU and address' })
+    const keep = () => codes.getByRole('button', { name: 'Keep these' }).click()
+    await codes.getByLabel('SKU').fill('RU-LAB-LOCKS')
+    await codes.getByLabel('Address').fill('Not An Address')
+    await keep()
+    await expect(codes.locator('[aria-invalid="true"]').first()).toBeVisible()
+    await picture(admin, 'codes-wrong')
+    await codes.getByLabel('SKU').fill(at.sku)
+    await codes.getByLabel('Address').fill(at.slug)
+    await keep()
+    await expect(admin.getByText('Kept.', { exact: true })).toBeVisible()
+    // A price at Stripe carries the SKU.
+    await admin.getByRole('button', { name: 'Make it at Stripe' }).click()
+    await expect(admin.getByText('The price is made at Stripe')).toBeVisible()
+    await admin.goto(unit.home)
+    await publishNow(admin)
+    await admin.goto(`${unit.home}/selling`)
+    await expect(codes.getByLabel('Address')).not.toBeEditable()
+    await expect(codes.getByLabel('SKU')).toBeEditable()
 
-  const flockjay = async (id: string) => {
-    await admin.getByLabel('Course id in Flockjay').fill(id)
-    await admin.getByRole('button', { name: 'Check and keep' }).click()
-  }
-  await flockjay('fj-nowhere')
-  await expect(alert(admin)).toContainText('Flockjay has no course with this id')
-  system.flockjay.faults.replace([{ match: 'GET /courses/*', status: 503 }])
-  await flockjay('fj-lab-locks')
-  await expect(alert(admin)).toContainText('Flockjay did not answer')
-  system.flockjay.faults.replace([])
-  await flockjay('fj-lab-locks')
-  await expect(alert(admin)).toContainText('Another unit opens this course: RU-LAB-LOCKS')
-  await picture(admin, 'flockjay-wrong')
-  await mapFlockjay(admin, system, { ...unit, ...at })
-  await putOnSale(admin, unit)
+    const flockjay = async (id: string) => {
+      await admin.getByLabel('Course id in Flockjay').fill(id)
+      await admin.getByRole('button', { name: 'Check and keep' }).click()
+    }
+    await flockjay('fj-nowhere')
+    await expect(alert(admin)).toContainText('Flockjay has no course with this id')
+    system.flockjay.faults.replace([{ match: 'GET /courses/*', status: 503 }])
+    await flockjay('fj-lab-locks')
+    await expect(alert(admin)).toContainText('Flockjay did not answer')
+    system.flockjay.faults.replace([])
+    await flockjay('fj-lab-locks')
+    await expect(alert(admin)).toContainText('Another unit opens this course: RU-LAB-LOCKS')
+    await picture(admin, 'flockjay-wrong')
+    await mapFlockjay(admin, system, { ...unit, ...at })
+    await putOnSale(admin, unit)
 
-  const buyer = newPerson(system)
-  await openLink(page, system, buyer, at.sku)
-  await signIn(page, buyer)
-  await confirmAndContinue(page)
-  await page.waitForURL(/\/c\/pay\//)
-  await codes.getByLabel('SKU').fill(unit.sku)
-  await keep()
-  await expect(alert(admin)).toContainText('The SKU is fixed: somebody began to buy')
-  await admin.reload()
-  await expect(codes.getByLabel('SKU')).not.toBeEditable()
+    const buyer = newPerson(system)
+    await openLink(page, system, buyer, at.sku)
+    await signIn(page, buyer)
+    await confirmAndContinue(page)
+    await page.waitForURL(/\/c\/pay\//)
+    await codes.getByLabel('SKU').fill(unit.sku)
+    await keep()
+    await expect(alert(admin)).toContainText('The SKU is fixed: somebody began to buy')
+    await admin.reload()
+    await expect(codes.getByLabel('SKU')).not.toBeEditable()
 
-  await shows(request, `${system.appUrl}/university`, unit.title)
-  await admin.goto(`${system.appUrl}/staff/catalog`)
-  const [above] = await system.rows<{ title: string }>(
-    `SELECT r.content->>'title' AS title FROM course c JOIN course_revision r ON r.id = c.published_revision_id
+    await shows(request, `${system.appUrl}/university`, unit.title)
+    await admin.goto(`${system.appUrl}/staff/catalog`)
+    const [above] = await system.rows<{ title: string }>(
+      `SELECT r.content->>'title' AS title FROM course c JOIN course_revision r ON r.id = c.published_revision_id
      WHERE c.sale <> 'retired' AND c.position < (SELECT position FROM course WHERE id = $1) ORDER BY c.position DESC LIMIT 1`,
-    [unit.courseId],
-  )
-  const order = async () => {
-    const text = await wordsOf(request, `${system.appUrl}/university?kind=lab`)
-    return text.indexOf(unit.title) - text.indexOf(above?.title ?? '')
-  }
-  expect(await order()).toBeGreaterThan(0)
-  await admin.getByRole('button', { name: `Move ${unit.title} up` }).click()
-  await expect(admin.getByRole('button', { name: `Move ${unit.title} up` })).toBeFocused()
-  await expect.poll(order).toBeLessThan(0)
+      [unit.courseId],
+    )
+    const order = async () => {
+      const text = await wordsOf(request, `${system.appUrl}/university?kind=lab`)
+      return text.indexOf(unit.title) - text.indexOf(above?.title ?? '')
+    }
+    expect(await order()).toBeGreaterThan(0)
+    await admin.getByRole('button', { name: `Move ${unit.title} up` }).click()
+    await expect(admin.getByRole('button', { name: `Move ${unit.title} up` })).toBeFocused()
+    await expect.poll(order).toBeLessThan(0)
 
-  await admin.goto(`${unit.home}/selling`)
-  await admin.getByText('Retire…').click()
-  await admin.getByLabel(/^Why\?/).fill('Another lab takes its place.')
-  await inspect(admin, 'retire')
-  await admin.getByRole('button', { name: 'Retire it' }).click()
-  await expect(admin.getByText('“Another lab takes its place.”')).toBeVisible()
-  await shows(request, course, 'No longer sold.')
-  const refused = await page.goto(`${system.appUrl}/university/checkout?sku=${at.sku}&smid=${buyer.smid}`)
-  expect(refused?.status()).toBe(404)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This course is no longer sold')
-  await admin.getByRole('button', { name: 'Take back into the catalog' }).click()
-  await expect(admin.getByText('It is in the catalog again, announced.')).toBeVisible()
-  await shows(request, course, 'Not on sale yet.')
-  await putOnSale(admin, unit)
-  await shows(request, course, 'Buy this lab')
-})
+    await admin.goto(`${unit.home}/selling`)
+    await admin.getByText('Retire…').click()
+    await admin.getByLabel(/^Why\?/).fill('Another lab takes its place.')
+    await inspect(admin, 'retire')
+    await admin.getByRole('button', { name: 'Retire it' }).click()
+    await expect(admin.getByText('“Another lab takes its place.”')).toBeVisible()
+    await shows(request, course, 'No longer sold.')
+    const refused = await page.goto(`${system.appUrl}/university/checkout?sku=${at.sku}&smid=${buyer.smid}`)
+    expect(refused?.status()).toBe(404)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('This course is no longer sold')
+    await admin.getByRole('button', { name: 'Take back into the catalog' }).click()
+    await expect(admin.getByText('It is in the catalog again, announced.')).toBeVisible()
+    await shows(request, course, 'Not on sale yet.')
+    await putOnSale(admin, unit)
+    await shows(request, course, 'Buy this lab')
+  },
+)
 
 test('a live training with its dates: their zone, the visitor’s clock, seats; seats are not sold yet', async ({
   browser,

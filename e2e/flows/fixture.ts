@@ -30,6 +30,9 @@ export type System = {
   readonly rows: <R extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]) => Promise<R[]>
 }
 
+/** Of a journey that takes long and whose rules other tests hold, too: `JOURNEYS=all` runs it with the rest. */
+export const LONG = { tag: '@long' }
+
 /** A learner nobody else in the run is. */
 export type Learner = { readonly email: string; readonly smid: string }
 
