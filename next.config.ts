@@ -39,7 +39,7 @@ const config: NextConfig = {
   ...BENCH,
   poweredByHeader: false,
   // Pages made by one process stay its own: two servers of one build may have different addresses in them. Forms may be
-  // as large as a catalog's file; proxy.ts keeps all others below 1 MB.
+  // as large as a catalog's file; proxy.ts keeps those of all dynamic pages below 1 MB.
   experimental: { isrFlushToDisk: false, serverActions: { bodySizeLimit: '9mb' } },
   reactStrictMode: true,
   // A page is made again when it is five seconds old and somebody looks. Older than this, it is made again before anybody

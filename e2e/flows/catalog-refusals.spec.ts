@@ -231,12 +231,7 @@ test('too much text is refused by its size, before anything reads it', async ({
     expect((await tried(nonsense)).text, nonsense).toContain('"outcome":"malformed"')
   expect((await tried(' '.repeat(1_000_001))).status).toBe(413)
   expect(await catalogState(system)).toEqual(before)
-  for (const path of [
-    '/university',
-    '/university/courses/distributed-locks',
-    '/university/checkout',
-    '/staff',
-  ]) {
+  for (const path of ['/university/checkout', '/staff']) {
     const answer = await request.post(system.appUrl + path, {
       headers: { origin: system.appUrl, 'next-action': save.id, 'content-type': 'text/plain;charset=UTF-8' },
       data: `["${'x'.repeat(1_000_001)}"]`,
