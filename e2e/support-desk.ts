@@ -59,7 +59,7 @@ export async function openSupportDesk() {
          confirmation_version, confirmed_at, parameters, browser_hash, smid, identity, holder, session_id, expires_at, closed_at)
        SELECT $1, $2, $3, c.id, c.published_revision_id, p.id, 'default', 'complete', 'US', '2026-11-21', now(), '{}',
          decode(repeat('ab', 32), 'hex'), $4, 'claimed', 'browser', $5, now() + interval '23 hours', now()
-       FROM course c JOIN price p ON p.course_id = c.id RETURNING id`,
+       FROM course c JOIN price p ON p.course_id = c.id AND p.active RETURNING id`,
       [randomUUID(), reference, customer, smid, session],
     )
     return { attempt, reference, session, customer }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Database } from '@/lib/db/database'
 import type { Backlog } from '@/lib/telemetry/gauges'
+import { LATE_PUBLICATIONS } from './catalog-trouble'
 import { DESTINATIONS } from './destinations'
 import { OPEN_BY_DESTINATION } from './open-deliveries'
 import { COUNT_OVERDUE } from './unmatched'
@@ -12,6 +13,7 @@ const rowSchema = z.object({
   oldestDiscrepancy: z.number(),
   untaxedOpen: z.number(),
   unmatchedOverdue: z.number(),
+  publicationsLate: z.number(),
   destinations: z.array(
     z.object({
       destination: z.string(),
@@ -23,13 +25,14 @@ const rowSchema = z.object({
   ),
 })
 
-/** Six looks into indexes that hold only what is open, as one statement. Ages by Postgres's clock. */
+/** Seven looks into indexes that hold only what is open, as one statement. Ages by Postgres's clock. */
 const BACKLOG = `
   WITH age AS (SELECT now() AS until)
   SELECT e.waiting::float AS "eventsWaiting", e.oldest::float AS "oldestEvent",
     d.open::float AS "discrepanciesOpen", d.oldest::float AS "oldestDiscrepancy",
     (SELECT count(*)::float FROM tax_finding WHERE closed_at IS NULL AND kind = 'untaxed') AS "untaxedOpen",
     (SELECT waiting FROM (${COUNT_OVERDUE}) unmatched) AS "unmatchedOverdue",
+    (SELECT waiting FROM (${LATE_PUBLICATIONS}) late) AS "publicationsLate",
     (SELECT jsonb_agg(to_jsonb(one)) FROM (
       SELECT known.destination, coalesce(owed.waiting, 0) AS waiting,
         coalesce(owed."needsPerson", 0) AS "needsPerson",

@@ -21,6 +21,8 @@ const well: HealthFacts = {
   comparisons: [{ name: 'books', startedAt: ago(61), finishedAt: ago(60), late: false }],
   untaxed: { waiting: 0, oldest: undefined },
   unmatchedOverdue: { waiting: 0, oldest: undefined },
+  publicationsLate: { waiting: 0, oldest: undefined },
+  pricesHalted: { waiting: 0, oldest: undefined },
   workers: [{ id: '1', startedAt: ago(600) }],
 }
 const kinds = (facts: Partial<HealthFacts>) => concernsOf({ ...well, ...facts }).map(({ kind }) => kind)
@@ -40,6 +42,8 @@ describe('what needs somebody', () => {
     ['deliveries-need-person', { destinations: [{ ...idle, needsPerson: 1, oldestNeedsPerson: ago(1) }] }],
     ['discrepancies', { discrepancies: [{ kind: 'balance-differs', open: 1, oldest: ago(1) }] }],
     ['untaxed', { untaxed: { waiting: 1, oldest: ago(1) } }],
+    ['publications-late', { publicationsLate: { waiting: 1, oldest: ago(3) } }],
+    ['prices-halted', { pricesHalted: { waiting: 1, oldest: ago(16) } }],
     ['unmatched-overdue', { unmatchedOverdue: { waiting: 3, oldest: ago(2_161) } }],
     [
       'comparison-late',

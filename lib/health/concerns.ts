@@ -1,4 +1,4 @@
-import type { DestinationFacts, HealthFacts } from './facts'
+import type { DestinationFacts, HealthFacts, Waiting } from './facts'
 
 /** What waits longer than this is said aloud (R23). */
 const PATIENCE_MS = 15 * 60_000
@@ -25,11 +25,13 @@ export type Concern =
   | { readonly kind: 'untaxed'; readonly count: number; readonly oldest: Date }
   /** Purchases not linked to their account and contact in Salesforce, for longer than accounts take to arrive there. */
   | { readonly kind: 'unmatched-overdue'; readonly count: number; readonly oldest: Date }
+  | { readonly kind: 'publications-late'; readonly count: number; readonly oldest: Date }
+  | { readonly kind: 'prices-halted'; readonly count: number; readonly oldest: Date }
   | { readonly kind: 'comparison-late'; readonly name: string }
 
 /** Everything that needs somebody, the most urgent first. Empty when nothing is stuck. Pure. */
 export function concernsOf(health: HealthFacts): Concern[] {
-  const { now, events, destinations, discrepancies, comparisons, untaxed, unmatchedOverdue, workers } = health
+  const { now, events, destinations, discrepancies, comparisons, workers } = health
   const open = discrepancies.reduce((sum, { open: count }) => sum + count, 0)
   const [first] = discrepancies.map(({ oldest }) => oldest).toSorted((a, b) => a.getTime() - b.getTime())
   return [
@@ -39,20 +41,19 @@ export function concernsOf(health: HealthFacts): Concern[] {
       : []),
     ...destinations.flatMap((destination) => ofDestination(destination, now)),
     ...(first === undefined ? [] : [{ kind: 'discrepancies', count: open, oldest: first } as const]),
-    ...(untaxed.oldest === undefined
-      ? []
-      : [{ kind: 'untaxed', count: untaxed.waiting, oldest: untaxed.oldest } as const]),
-    ...(unmatchedOverdue.oldest === undefined
-      ? []
-      : [
-          {
-            kind: 'unmatched-overdue',
-            count: unmatchedOverdue.waiting,
-            oldest: unmatchedOverdue.oldest,
-          } as const,
-        ]),
+    ...counted('untaxed', health.untaxed),
+    ...counted('publications-late', health.publicationsLate),
+    ...counted('prices-halted', health.pricesHalted),
+    ...counted('unmatched-overdue', health.unmatchedOverdue),
     ...comparisons.filter(({ late }) => late).map(({ name }) => ({ kind: 'comparison-late', name }) as const),
   ]
+}
+
+type Counted = 'untaxed' | 'publications-late' | 'prices-halted' | 'unmatched-overdue'
+
+/** What is a concern however few there are. */
+function counted(kind: Counted, { waiting, oldest }: Waiting): Concern[] {
+  return oldest === undefined ? [] : [{ kind, count: waiting, oldest }]
 }
 
 /** How many things that is: each delivery and each discrepancy is one; what is late for one reason together is one. */

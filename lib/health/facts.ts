@@ -9,6 +9,10 @@ export type HealthFacts = {
   readonly untaxed: Waiting
   /** Purchases not linked to their account and contact in Salesforce for more than 36 hours, which nobody said to leave. */
   readonly unmatchedOverdue: Waiting
+  /** Revisions that should be public by now. */
+  readonly publicationsLate: Waiting
+  /** Prices that were confirmed and not made at Stripe. */
+  readonly pricesHalted: Waiting
   /** Workers alive at this moment, the longest-running first. */
   readonly workers: readonly { readonly id: string; readonly startedAt: Date }[]
 }

@@ -48,6 +48,7 @@ describe('health', () => {
       oldestDiscrepancy: 0,
       untaxedOpen: 0,
       unmatchedOverdue: 0,
+      publicationsLate: 0,
       destinations: [{ destination: 'flockjay', waiting: 0, needsPerson: 0, oldest: 0, down: false }],
     })
   })
@@ -161,6 +162,38 @@ describe('health', () => {
     expect((await overdue()).waiting).toBe(0)
     expect((await readBacklog(desk.db)).unmatchedOverdue).toBe(0)
     await desk.rows("UPDATE circuit SET enabled = true WHERE destination = 'salesforce'")
+  })
+  it('says what of the catalog halted on its way', async () => {
+    const none = { waiting: 0, oldest: undefined }
+    const [course] = await desk.rows('SELECT id, published_revision_id AS revision FROM course LIMIT 1')
+    const schedule = (minutes: number) =>
+      desk.rows(
+        `INSERT INTO publication (course_id, course_revision_id, state, due_at, zone, created_by)
+         VALUES ($1, $2, 'scheduled', now() - $3 * interval '1 minute', 'UTC', 'test')`,
+        [course?.['id'], course?.['revision'], minutes],
+      )
+    const settle = () =>
+      desk.rows(
+        `UPDATE publication SET state = 'cancelled', settled_at = now(), settled_by = 'test' WHERE state = 'scheduled'`,
+      )
+    const price = (minutes: number) =>
+      desk.rows(
+        `INSERT INTO price (course_id, account, currency, unit_amount, tax_code, active, activated_at, created_at)
+         VALUES ($1, $2, 'USD', 100, 'txcd_1', false, NULL, now() - $3 * interval '1 minute')`,
+        [course?.['id'], `a${minutes}`, minutes],
+      )
+    await schedule(1)
+    await price(14)
+    expect(await health()).toMatchObject({ publicationsLate: none, pricesHalted: none })
+    await settle()
+    await schedule(5)
+    await price(40)
+    const { publicationsLate, pricesHalted } = await health()
+    expect([publicationsLate.waiting, pricesHalted.waiting]).toEqual([1, 1])
+    about(5 * 60, publicationsLate.oldest)
+    about(40 * 60, pricesHalted.oldest)
+    expect((await readBacklog(desk.db)).publicationsLate).toBe(1)
+    await settle()
   })
   it('shows discrepancies by kind, known or not, the oldest first, and none that is resolved', async () => {
     await desk.rows(`INSERT INTO discrepancy (kind, subject, detail, first_seen_at, resolved_at) VALUES

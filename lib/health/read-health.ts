@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Database } from '@/lib/db/database'
 import { WORKER_LOCKS } from '@/lib/jobs/worker-lock'
+import { HALTED_PRICES, LATE_PUBLICATIONS } from './catalog-trouble'
 import { readComparisons } from './comparison-times'
 import type { HealthFacts } from './facts'
 import { openDeliveries } from './open-deliveries'
@@ -32,15 +33,27 @@ const discrepanciesSchema = z.array(z.object({ kind: z.string(), open: z.number(
 const workersSchema = z.array(z.object({ id: z.string(), startedAt: z.date() }))
 
 /**
- * How the system stands now. Eight statements, each through an index that holds only what is open, so that it answers
+ * How the system stands now. Ten statements, each through an index that holds only what is open, so that it answers
  * as fast after years. Throws when the database does not answer.
  */
 export async function readHealth(db: Database, now: Date): Promise<HealthFacts> {
-  const [events, discrepancies, untaxed, unmatched, workers, destinations, comparisons] = await Promise.all([
+  const [
+    events,
+    discrepancies,
+    untaxed,
+    unmatched,
+    publications,
+    prices,
+    workers,
+    destinations,
+    comparisons,
+  ] = await Promise.all([
     db.pool.query<object>(EVENTS),
     db.pool.query<object>(DISCREPANCIES),
     db.pool.query<object>(UNTAXED),
     db.pool.query<object>(COUNT_OVERDUE),
+    db.pool.query<object>(LATE_PUBLICATIONS),
+    db.pool.query<object>(HALTED_PRICES),
     db.pool.query<object>(WORKERS),
     openDeliveries(db),
     readComparisons(db, now),
@@ -53,6 +66,8 @@ export async function readHealth(db: Database, now: Date): Promise<HealthFacts> 
     comparisons,
     untaxed: waitingSchema.parse(untaxed.rows[0]),
     unmatchedOverdue: waitingSchema.parse(unmatched.rows[0]),
+    publicationsLate: waitingSchema.parse(publications.rows[0]),
+    pricesHalted: waitingSchema.parse(prices.rows[0]),
     workers: workersSchema.parse(workers.rows),
   }
 }

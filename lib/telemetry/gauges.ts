@@ -14,6 +14,8 @@ export type Backlog = {
   readonly untaxedOpen: number
   /** Purchases not linked in Salesforce for more than 36 hours, which nobody said to leave; 0 while it is switched off. */
   readonly unmatchedOverdue: number
+  /** Revisions that should be public by now. */
+  readonly publicationsLate: number
 }
 export type DestinationBacklog = {
   readonly destination: string
@@ -42,7 +44,8 @@ export function observeBacklog(read: () => Promise<Backlog>): () => void {
   const oldest = gauge('university.discrepancy.oldest', 'Age of the oldest open discrepancy.', 's')
   const untaxed = gauge('university.tax.untaxed', 'Purchases not taxed where tax was due, not closed.')
   const unmatched = gauge('university.salesforce.unmatched', 'Purchases not linked there for over 36 h.')
-  const all = [depth, needsPerson, oldestEvent, oldestDelivery, down, open, oldest, untaxed, unmatched]
+  const late = gauge('university.publications.late', 'Revisions that should be public by now.')
+  const all = [depth, needsPerson, oldestEvent, oldestDelivery, down, open, oldest, untaxed, unmatched, late]
   const observe: BatchObservableCallback = async (result) => {
     const backlog = await read()
     result.observe(depth, backlog.eventsWaiting, attributesOf({ queue: 'events' }))
@@ -51,6 +54,7 @@ export function observeBacklog(read: () => Promise<Backlog>): () => void {
     result.observe(oldest, backlog.oldestDiscrepancy)
     result.observe(untaxed, backlog.untaxedOpen)
     result.observe(unmatched, backlog.unmatchedOverdue)
+    result.observe(late, backlog.publicationsLate)
     for (const one of backlog.destinations) {
       const { destination } = one
       result.observe(depth, one.waiting, attributesOf({ queue: 'deliveries', destination }))

@@ -21,6 +21,8 @@ const facts: HealthFacts = {
   comparisons: [{ name: 'books', startedAt: ago(61), finishedAt: ago(60), late: false }],
   untaxed: { waiting: 0, oldest: undefined },
   unmatchedOverdue: { waiting: 0, oldest: undefined },
+  publicationsLate: { waiting: 0, oldest: undefined },
+  pricesHalted: { waiting: 0, oldest: undefined },
   workers: [],
 }
 
@@ -91,6 +93,15 @@ describe('a concern', () => {
       '/staff/support/salesforce?show=overdue',
     )
     expect(concernLink({ kind: 'no-worker' })).toBeUndefined()
+  })
+  it('of the catalog says who can mend it', () => {
+    const of = (kind: 'publications-late' | 'prices-halted', count: number) =>
+      concernSentence({ kind, count, oldest: ago(20) }, now)
+    expect(of('publications-late', 1)).toMatch(
+      /^1 scheduled page is not public, the oldest due 20 minutes ago\./,
+    )
+    expect(of('prices-halted', 2)).toMatch(/^2 confirmed prices are .* finishes or drops it/)
+    expect(concernLink({ kind: 'prices-halted', count: 1, oldest: now })?.href).toBe('/staff/catalog')
   })
   it('is one sentence for one and for many', () => {
     const of = (count: number) =>

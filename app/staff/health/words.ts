@@ -38,6 +38,10 @@ export function concernSentence(concern: Concern, now: Date): string {
       return `${counted(concern.count, 'purchase was', 'purchases were')} not taxed where tax was due, the oldest ${age(concern.oldest, now)} ago. Finance finds them under “Tax”: repair the cause at Stripe before the next sale.`
     case 'unmatched-overdue':
       return `${counted(concern.count, 'purchase has', 'purchases have')} waited for more than 36 hours to be linked in Salesforce, the oldest for ${age(concern.oldest, now)}. Support finds them under “Salesforce”: see whether accounts still arrive there, then match or leave the rest.`
+    case 'publications-late':
+      return `${counted(concern.count, 'scheduled page is', 'scheduled pages are')} not public, the oldest due ${age(concern.oldest, now)} ago. Workers take them up each minute: see whether one runs, and look in its log for “could not be carried out”.`
+    case 'prices-halted':
+      return `${counted(concern.count, 'confirmed price is', 'confirmed prices are')} not made at Stripe, the oldest for ${age(concern.oldest, now)}. A marketing admin finishes or drops it on the unit’s Selling page.`
     case 'comparison-late':
       return `The comparison “${comparisonName(concern.name)}” did not come to its end in time. Look in the worker’s log for “a comparison broke off”.`
   }
@@ -47,6 +51,8 @@ export function concernSentence(concern: Concern, now: Date): string {
 export function concernLink(concern: Concern): ConcernLink | undefined {
   if (concern.kind === 'unmatched-overdue')
     return { href: '/staff/support/salesforce?show=overdue', words: 'See them', needs: 'salesforce.match' }
+  if (concern.kind === 'publications-late' || concern.kind === 'prices-halted')
+    return { href: '/staff/catalog', words: 'See the catalog', needs: 'catalog.read' }
   if ('destination' in concern && concern.destination === 'salesforce')
     return { href: '/staff/support/salesforce', words: 'See them', needs: 'salesforce.match' }
   return concern.kind === 'untaxed'
